@@ -11,7 +11,7 @@ public sealed interface ProcessOutcome {
      * @param stdout the first bytes of its output, at most the request's {@code capture}
      * @param stderr the same of its error stream
      */
-    record Exited(int code, Duration duration, byte[] stdout, byte[] stderr) implements ProcessOutcome {}
+    record Exited(int code, Duration duration, Captured stdout, Captured stderr) implements ProcessOutcome {}
 
     /** The time limit passed; the whole tree has been stopped. */
     record TimedOut(Duration limit) implements ProcessOutcome {}
