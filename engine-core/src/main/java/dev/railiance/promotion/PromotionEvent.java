@@ -1,0 +1,232 @@
+package dev.railiance.promotion;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** What happened to a promotion: recorded once, never changed. */
+public sealed interface PromotionEvent {
+
+    /** When it was recorded, in UTC. */
+    Instant at();
+
+    /** Who acted. */
+    Actor by();
+
+    /** The trigger that led to it. */
+    Trigger trigger();
+
+    /** The event's name in the ledger, without its version. */
+    default String type() {
+        return trigger().event();
+    }
+
+    /** The promotion of an artifact began, under these rules. */
+    record PromotionOpened(
+            Instant at, Actor by, PromotionId id, Target target, Artifact artifact, Digest contract, Rules rules)
+            implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.OPEN;
+        }
+    }
+
+    /** Stage 1 is about to be carried out. */
+    record ValidationStarted(Instant at, Actor by, Attempt attempt) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.START_VALIDATION;
+        }
+    }
+
+    /** Stage 1 passed. */
+    record PromotionValidated(Instant at, Actor by, AttemptId attempt, ValidationReport report)
+            implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.PASS_VALIDATION;
+        }
+    }
+
+    /** A check of Stage 1 said no. */
+    record ValidationFailed(Instant at, Actor by, AttemptId attempt, ValidationReport report)
+            implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.FAIL_VALIDATION;
+        }
+    }
+
+    /** Stage 1 could not be carried out to its end. */
+    record ValidationErrored(Instant at, Actor by, AttemptId attempt, ValidationReport report)
+            implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.ERROR_VALIDATION;
+        }
+    }
+
+    /** The canary is about to be deployed. */
+    record CanaryDeployStarted(Instant at, Actor by, Attempt attempt, Digest plan) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.START_CANARY;
+        }
+    }
+
+    /** The canary is ready. */
+    record CanaryDeployed(Instant at, Actor by, AttemptId attempt, Release release) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.COMPLETE_CANARY;
+        }
+    }
+
+    /** The canary did not come up; nothing of it is left. */
+    record CanaryDeployFailed(Instant at, Actor by, AttemptId attempt, String reason) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.FAIL_CANARY;
+        }
+    }
+
+    /** The canary gets this share of the traffic, in percent. Looks at the gates begin anew. */
+    record WeightChanged(Instant at, Actor by, int weight) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.CHANGE_WEIGHT;
+        }
+    }
+
+    /** A gate was looked at. */
+    record GateEvaluated(Instant at, Actor by, GateEvaluation evaluation) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.EVALUATE_GATE;
+        }
+    }
+
+    /** Every required gate passed. */
+    record GatesPassed(Instant at, Actor by, SortedSet<String> gates) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.PASS_GATES;
+        }
+    }
+
+    /** A gate that had passed does no longer. */
+    record GatesRevoked(Instant at, Actor by, String reason) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.REVOKE_GATES;
+        }
+    }
+
+    /** One person approved one plan. */
+    record ApprovalGranted(Instant at, Actor by, Approval approval) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return new PromotionCommand.GrantApproval(approval).trigger();
+        }
+    }
+
+    /** One person took all approvals back. */
+    record ApprovalWithdrawn(Instant at, Actor by, String reason) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.WITHDRAW_APPROVAL;
+        }
+    }
+
+    /** Production is allowed, by these people; by nobody where the contract asks for no approval. */
+    record PromotionApproved(Instant at, Actor by, Optional<Digest> plan, List<Actor> approvers)
+            implements PromotionEvent {
+        public PromotionApproved {
+            approvers = List.copyOf(approvers);
+        }
+
+        @Override
+        public Trigger trigger() {
+            return Trigger.APPROVE;
+        }
+    }
+
+    /** Production is no longer allowed. */
+    record ApprovalRevoked(Instant at, Actor by, String reason) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.REVOKE_APPROVAL;
+        }
+    }
+
+    /** Production is about to be changed. */
+    record PromoteStarted(Instant at, Actor by, Attempt attempt, Digest plan) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.START_PROMOTE;
+        }
+    }
+
+    /** Production runs the artifact. */
+    record PromotionPromoted(Instant at, Actor by, AttemptId attempt, Release release) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.COMPLETE_PROMOTE;
+        }
+    }
+
+    /** Production does not run the artifact as it should. */
+    record PromoteFailed(Instant at, Actor by, AttemptId attempt, String reason) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.FAIL_PROMOTE;
+        }
+    }
+
+    /** The previous state is about to be restored. */
+    record RollbackStarted(Instant at, Actor by, Attempt attempt, boolean automatic, String reason)
+            implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.START_ROLLBACK;
+        }
+    }
+
+    /** The previous state was proven restored. */
+    record PromotionRolledBack(Instant at, Actor by, AttemptId attempt) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.COMPLETE_ROLLBACK;
+        }
+    }
+
+    /** The previous state is not restored: these objects differ. */
+    record RollbackIncomplete(Instant at, Actor by, AttemptId attempt, List<String> differences)
+            implements PromotionEvent {
+        public RollbackIncomplete {
+            differences = List.copyOf(differences);
+        }
+
+        @Override
+        public Trigger trigger() {
+            return Trigger.FAIL_ROLLBACK;
+        }
+    }
+
+    /** The promotion was given up before anything was deployed. */
+    record PromotionAborted(Instant at, Actor by, String reason) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.ABORT;
+        }
+    }
+
+    /** A newer promotion of the same target is in production. */
+    record PromotionSuperseded(Instant at, Actor by, PromotionId successor) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.SUPERSEDE;
+        }
+    }
+}
