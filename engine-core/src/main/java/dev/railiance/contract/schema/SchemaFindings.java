@@ -1,0 +1,160 @@
+package dev.railiance.contract.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.railiance.contract.fault.FaultCode;
+import dev.railiance.contract.fault.Finding;
+import dev.railiance.contract.fault.Shown;
+import dev.railiance.contract.fault.Similar;
+import dev.railiance.contract.value.KeyPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says in the contract's own words what a JSON Schema validator found. */
+public final class SchemaFindings {
+
+    private final JsonNode instance;
+    private final SchemaNode root;
+
+    private SchemaFindings(JsonNode instance, SchemaNode root) {
+        this.instance = instance;
+        this.root = root;
+    }
+
+    /** Everything in the instance that the schema does not allow, each thing once. */
+    public static List<Finding> of(JsonNode instance, PublishedSchema schema) {
+        var findings = new SchemaFindings(instance, schema.node());
+        return schema.violations(instance).stream()
+                .map(findings::finding)
+                .distinct()
+                .toList();
+    }
+
+    private Finding finding(Violation violation) {
+        KeyPath path = KeyPath.TOP;
+        JsonNode node = instance;
+        Optional<SchemaNode> schema = Optional.of(root);
+        for (Object step : violation.path()) {
+            JsonNode here = node;
+            if (step instanceof Integer index) {
+                path = path.item(index);
+                schema = schema.flatMap(SchemaNode::items);
+                node = node.path(index);
+            } else {
+                String key = step.toString();
+                path = path.key(key);
+                schema = schema.flatMap(s -> s.property(key, here));
+                node = node.path(key);
+            }
+        }
+        JsonNode value = node;
+        SchemaNode at = schema.orElse(root);
+        return switch (violation.keyword()) {
+            case "required" -> missing(violation, path);
+            case "additionalProperties" -> unknown(violation, path, value, at);
+            case "type" -> wrongType(violation, path, value);
+            case "enum", "const" -> notAllowed(violation, path, value);
+            case "pattern" -> wrongForm(path, value, at);
+            case "minimum", "maximum" -> outOfRange(path, value, at);
+            case "minLength", "maxLength", "minItems", "maxItems", "uniqueItems" -> wrongLength(path, value, at);
+            default -> Finding.atValue(FaultCode.SCHEMA, path, shown(path) + " does not follow the schema");
+        };
+    }
+
+    private static Finding missing(Violation violation, KeyPath path) {
+        String key = violation.property().orElse("?");
+        return Finding.atKey(FaultCode.MISSING_KEY, path, path.key(key) + " is missing")
+                .expected("a value for \"" + key + "\"");
+    }
+
+    private static Finding unknown(Violation violation, KeyPath path, JsonNode table, SchemaNode schema) {
+        String key = violation.property().orElse("?");
+        List<String> allowed = schema.propertyNames(table);
+        List<String> free = allowed.stream().filter(name -> !table.has(name)).toList();
+        String place = path.steps().isEmpty() ? "the contract" : path.toString();
+        return Finding.atKey(FaultCode.UNKNOWN_KEY, path.key(key), Shown.quoted(key) + " is no key of " + place)
+                .found(Shown.cut(key))
+                .expected(oneOf(allowed))
+                .suggest(Similar.hint(key, free));
+    }
+
+    private static Finding wrongType(Violation violation, KeyPath path, JsonNode value) {
+        return Finding.atValue(FaultCode.WRONG_TYPE, path, shown(path) + " has the wrong type")
+                .found(described(value))
+                .expected(type(violation.requirement().asText()));
+    }
+
+    private static Finding notAllowed(Violation violation, KeyPath path, JsonNode value) {
+        List<String> allowed = new ArrayList<>();
+        if (violation.requirement().isArray()) {
+            violation.requirement().forEach(option -> allowed.add(option.asText()));
+        } else {
+            allowed.add(violation.requirement().asText());
+        }
+        return Finding.atValue(FaultCode.NOT_ALLOWED, path, shown(path) + " has a value that is not allowed")
+                .found(described(value))
+                .expected(oneOf(allowed))
+                .suggest(Similar.hint(value.asText(), allowed));
+    }
+
+    private static Finding wrongForm(KeyPath path, JsonNode value, SchemaNode schema) {
+        return Finding.atValue(FaultCode.WRONG_FORM, path, shown(path) + " has the wrong form")
+                .found(described(value))
+                .expected(schema.keyword("title").asText("another form"));
+    }
+
+    private static Finding outOfRange(KeyPath path, JsonNode value, SchemaNode schema) {
+        JsonNode least = schema.keyword("minimum");
+        JsonNode most = schema.keyword("maximum");
+        return Finding.atValue(FaultCode.OUT_OF_RANGE, path, shown(path) + " is out of range")
+                .found(described(value))
+                .expected(least.asText() + " to " + most.asText());
+    }
+
+    private static Finding wrongLength(KeyPath path, JsonNode value, SchemaNode schema) {
+        List<String> wanted = new ArrayList<>();
+        String unit = value.isArray() ? " items" : " characters";
+        number(schema, value.isArray() ? "minItems" : "minLength").ifPresent(n -> wanted.add("at least " + n + unit));
+        number(schema, value.isArray() ? "maxItems" : "maxLength").ifPresent(n -> wanted.add("at most " + n + unit));
+        if (schema.keyword("uniqueItems").asBoolean()) {
+            wanted.add("no item twice");
+        }
+        return Finding.atValue(FaultCode.WRONG_LENGTH, path, shown(path) + " has the wrong length")
+                .found(described(value))
+                .expected(String.join(", ", wanted));
+    }
+
+    private static Optional<String> number(SchemaNode schema, String keyword) {
+        JsonNode value = schema.keyword(keyword);
+        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    private static String shown(KeyPath path) {
+        return path.steps().isEmpty() ? "the contract" : path.toString();
+    }
+
+    private static String oneOf(List<String> allowed) {
+        return allowed.size() == 1 ? allowed.getFirst() : "one of " + String.join(", ", allowed);
+    }
+
+    private static String type(String type) {
+        return switch (type) {
+            case "object" -> "a table";
+            case "array" -> "an array";
+            case "string" -> "a text in quotes";
+            case "integer" -> "a whole number";
+            case "number" -> "a number";
+            case "boolean" -> "true or false";
+            default -> type;
+        };
+    }
+
+    private static String described(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "a table";
+            case ARRAY -> value.isEmpty() ? "an empty array" : "an array of " + value.size();
+            case STRING -> Shown.quoted(value.textValue());
+            default -> Shown.cut(value.asText());
+        };
+    }
+}
