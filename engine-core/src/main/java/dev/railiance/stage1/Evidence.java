@@ -14,11 +14,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /** Collects the digests of the files that the contract declares as evidence. */
 final class Evidence {
@@ -39,6 +41,7 @@ final class Evidence {
     private final Cancellation cancellation;
     private final TreeMap<String, Path> matched = new TreeMap<>();
     private int visited;
+    private volatile boolean givenUp;
 
     Evidence(Repository repository, Limits limits, Cancellation cancellation) {
         this.repository = repository;
@@ -48,8 +51,23 @@ final class Evidence {
 
     /** Collects; each pattern must match a regular file at least. */
     Collected collect(List<String> patterns) {
-        // In a thread that can be left behind: opening what has become a FIFO since it was listed would block for ever.
-        return switch (BoundedCall.make(() -> inThisThread(patterns), () -> {}, limits.time(), cancellation)) {
+        return bounded(() -> {
+            match(patterns);
+            return hash();
+        });
+    }
+
+    /** Makes the evidence of one file that has been matched already. */
+    Collected hashing(Path file) {
+        return bounded(() -> {
+            matched.put(repository.relative(file), file);
+            return hash();
+        });
+    }
+
+    /** In a thread that can be left behind: opening what has become a FIFO since it was listed blocks for ever. */
+    private Collected bounded(Callable<Collected> work) {
+        return switch (BoundedCall.make(work, () -> givenUp = true, limits.time(), cancellation)) {
             case BoundedCall.Result.Returned<Collected> returned -> returned.value();
             case BoundedCall.Result.Late<Collected> late ->
                 nothing(Finding.errored("not collected within " + Spans.words(limits.time())));
@@ -70,7 +88,7 @@ final class Evidence {
         return new Collected(finding, List.of());
     }
 
-    private Collected inThisThread(List<String> patterns) throws IOException {
+    private void match(List<String> patterns) throws IOException {
         for (String pattern : patterns) {
             Glob glob = Glob.parse(pattern)
                     .orElseThrow(() -> new Refusal(Finding.errored("\"" + pattern + "\" is not a glob pattern")));
@@ -78,14 +96,17 @@ final class Evidence {
                 throw new Refusal(Finding.failed("\"" + pattern + "\" matches no file"));
             }
         }
-        EvidenceFile[] files = new EvidenceFile[matched.size()];
-        int index = 0;
+    }
+
+    private Collected hash() throws IOException {
+        List<EvidenceFile> files = new ArrayList<>();
         long left = limits.bytes();
         for (var match : matched.entrySet()) {
-            files[index] = hash(match.getKey(), match.getValue(), left);
-            left -= files[index++].bytes();
+            EvidenceFile file = hash(match.getKey(), match.getValue(), left);
+            files.add(file);
+            left -= file.bytes();
         }
-        return new Collected(Finding.PASSED, List.of(files));
+        return new Collected(Finding.PASSED, files);
     }
 
     private boolean match(Glob glob, String pattern) throws IOException {
@@ -109,7 +130,7 @@ final class Evidence {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (cancellation.isCancelled() || ++visited > limits.visited()) {
+                if (givenUp || ++visited > limits.visited()) {
                     throw new Refusal(Finding.errored("more than " + limits.visited() + " files to look at"));
                 }
                 Path named = base.resolve(real.relativize(file));
@@ -149,7 +170,7 @@ final class Evidence {
         try (InputStream in = Files.newInputStream(file)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 bytes += length;
-                if (cancellation.isCancelled() || bytes > left) {
+                if (givenUp || bytes > left) {
                     throw new Refusal(Finding.errored("more than " + limits.bytes() + " bytes"));
                 }
                 sha256.update(buffer, 0, length);

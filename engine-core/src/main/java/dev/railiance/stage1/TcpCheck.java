@@ -3,12 +3,16 @@ package dev.railiance.stage1;
 import dev.railiance.contract.Check;
 import dev.railiance.process.Cancellation;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Whether somebody accepts connections at a TCP address. */
 final class TcpCheck {
@@ -45,36 +49,60 @@ final class TcpCheck {
     }
 
     static Finding connect(Address address, boolean optional, Duration limit, Cancellation cancellation) {
-        Socket socket = new Socket(Proxy.NO_PROXY);
-        try {
-            BoundedCall.Result<Boolean> result = BoundedCall.make(
-                    () -> {
-                        socket.connect(new InetSocketAddress(address.host(), address.port()), 0);
-                        return true;
-                    },
-                    () -> close(socket),
-                    limit,
-                    cancellation);
-            return switch (result) {
-                case BoundedCall.Result.Returned<Boolean> accepted -> Finding.PASSED;
-                case BoundedCall.Result.Late<Boolean> late ->
-                    Finding.failed("no connection within " + Spans.words(limit));
-                case BoundedCall.Result.Cancelled<Boolean> cancelled -> Finding.INTERRUPTED;
-                case BoundedCall.Result.Threw<Boolean> threw ->
-                    threw.cause() instanceof UnknownHostException
-                            ? Finding.missing(optional, "unknown host")
-                            : Finding.failed("no connection");
-            };
-        } finally {
-            close(socket);
-        }
+        Attempt attempt = new Attempt(address);
+        return switch (BoundedCall.make(attempt, attempt::abort, limit, cancellation)) {
+            case BoundedCall.Result.Returned<Boolean> returned ->
+                returned.value() ? Finding.PASSED : Finding.failed("no connection");
+            case BoundedCall.Result.Late<Boolean> late -> Finding.failed("no connection within " + Spans.words(limit));
+            case BoundedCall.Result.Cancelled<Boolean> cancelled -> Finding.INTERRUPTED;
+            case BoundedCall.Result.Threw<Boolean> threw ->
+                threw.cause() instanceof UnknownHostException
+                        ? Finding.missing(optional, "unknown host")
+                        : Finding.failed("no connection");
+        };
     }
 
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It was only asked whether it connects.
+    /** Tries all addresses of the host: a server on "localhost" may listen on the IPv6 one only. */
+    private static final class Attempt implements Callable<Boolean> {
+
+        private final Address address;
+        private final AtomicReference<@Nullable Socket> current = new AtomicReference<>();
+        private volatile boolean aborted;
+
+        Attempt(Address address) {
+            this.address = address;
+        }
+
+        @Override
+        public Boolean call() throws UnknownHostException {
+            for (InetAddress each : InetAddress.getAllByName(address.host())) {
+                if (!aborted && accepts(new InetSocketAddress(each, address.port()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean accepts(InetSocketAddress socketAddress) {
+            try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+                current.set(socket);
+                socket.connect(socketAddress);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        void abort() {
+            aborted = true;
+            try {
+                Socket socket = current.get();
+                if (socket != null) {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                // It was only asked whether it connects.
+            }
         }
     }
 }
