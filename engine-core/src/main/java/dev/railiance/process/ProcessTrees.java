@@ -109,6 +109,9 @@ public final class ProcessTrees implements Processes {
 
         @Override
         public void stop() {}
+
+        @Override
+        public void stop(Duration grace) {}
     }
 
     private Launch launch(ProcessRequest request) {

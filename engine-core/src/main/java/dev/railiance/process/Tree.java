@@ -126,4 +126,10 @@ final class Tree implements RunningProcess {
         cancel();
         outcome.handle((result, failure) -> result).join();
     }
+
+    @Override
+    public void stop(Duration grace) {
+        hurry(grace, TreeStop.KILLING);
+        stop();
+    }
 }

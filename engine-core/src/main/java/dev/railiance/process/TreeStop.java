@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TreeStop {
 
     /** How long killing goes on. Only a process in an uninterruptible wait survives SIGKILL for long. */
-    private static final Duration KILLING = Duration.ofSeconds(5);
+    static final Duration KILLING = Duration.ofSeconds(5);
 
     private static final long PAUSE = Duration.ofMillis(10).toNanos();
 
