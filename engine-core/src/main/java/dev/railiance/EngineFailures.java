@@ -3,6 +3,7 @@ package dev.railiance;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.ledger.LedgerException;
+import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.NextStep;
 import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
@@ -24,25 +25,31 @@ final class EngineFailures {
     /** A fault of the ledger. */
     static Failure of(LedgerException exception) {
         return switch (exception.kind()) {
-            case BUSY -> new Failure(Code.LEDGER_BUSY, exception.getMessage(), "try again in a moment");
-            case CONFLICT -> new Failure(Code.CHANGED_CONCURRENTLY, exception.getMessage(), "railiance status");
-            case TARGET_HELD -> new Failure(Code.TARGET_BUSY, exception.getMessage(), "railiance status --all");
+            case BUSY -> new Failure(Code.LEDGER_BUSY, exception.explanation(), "try again in a moment");
+            case CONFLICT -> new Failure(Code.CHANGED_CONCURRENTLY, exception.explanation(), "railiance status");
+            case TARGET_HELD -> new Failure(Code.TARGET_BUSY, exception.explanation(), "railiance status --all");
             case UNAVAILABLE ->
                 new Failure(
                         Code.LEDGER_UNAVAILABLE,
-                        exception.getMessage(),
+                        exception.explanation(),
                         "make the directory writable, or choose another ledger with --ledger");
             case DAMAGED ->
                 new Failure(
                         Code.LEDGER_DAMAGED,
-                        exception.getMessage(),
+                        exception.explanation(),
                         "keep the file, and restore the ledger from a copy");
             case FUTURE_VERSION ->
                 new Failure(
                         Code.LEDGER_FUTURE_VERSION,
-                        exception.getMessage(),
+                        exception.explanation(),
                         "use the version of Railiance that wrote it; it has not been touched");
         };
+    }
+
+    /** Events in an order that never was. */
+    static Failure of(ImpossibleHistory exception) {
+        return of(
+                new LedgerException(LedgerException.Kind.DAMAGED, "the ledger is damaged: " + exception.getMessage()));
     }
 
     /** Nothing of this id. */

@@ -17,6 +17,7 @@ import dev.railiance.projection.RunResult;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
+import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
@@ -36,7 +37,7 @@ import java.util.function.Supplier;
 public final class PromotionEngine implements AutoCloseable {
 
     private final Ledger ledger;
-    private final Lazy<Processes> processes = new Lazy<>(ProcessTrees::create);
+    private final Lazy<Processes> processes = new Lazy<>(ProcessTrees::open);
     private final EngineSettings settings;
     private final Identities identities;
     private final Lazy<EventCodec> codec = new Lazy<>(EventCodec::new);
@@ -44,7 +45,7 @@ public final class PromotionEngine implements AutoCloseable {
 
     private PromotionEngine(EngineSettings settings) {
         this.settings = settings;
-        this.ledger = new H2Ledger(settings.location());
+        this.ledger = new H2Ledger(settings.ledger());
         this.identities = new Identities(settings.clock(), new SecureRandom());
         this.promotions = new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions())));
     }
@@ -132,6 +133,8 @@ public final class PromotionEngine implements AutoCloseable {
         try {
             return work.get();
         } catch (LedgerException e) {
+            return Outcome.notDone(EngineFailures.of(e));
+        } catch (ImpossibleHistory e) {
             return Outcome.notDone(EngineFailures.of(e));
         }
     }

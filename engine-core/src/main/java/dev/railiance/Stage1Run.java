@@ -25,6 +25,7 @@ import dev.railiance.promotion.Step;
 import dev.railiance.promotion.Target;
 import dev.railiance.promotion.ValidationReport;
 import dev.railiance.promotion.Verdict;
+import dev.railiance.source.SourceInspection;
 import dev.railiance.source.SourceInspector;
 import dev.railiance.stage1.LocalValidation;
 import java.nio.file.Files;
@@ -69,10 +70,10 @@ final class Stage1Run {
     private Outcome<RunResult> withSource(RunRequest request, Contract.Valid valid) {
         var inspector = new SourceInspector(processes, settings.environment());
         return switch (inspector.inspect(
-                request.repository(), valid.contract().source().exclude())) {
-            case SourceInspector.Result.Unavailable unavailable ->
-                Outcome.notDone(new Failure(Code.SOURCE_UNAVAILABLE, unavailable.reason(), unavailable.hint()));
-            case SourceInspector.Result.Inspected inspected ->
+                request.repository(), valid.contract().source().exclude(), request.cancellation())) {
+            case SourceInspection.Unavailable unavailable ->
+                Outcome.notDone(new Failure(Code.SOURCE_UNAVAILABLE, unavailable.message(), unavailable.hint()));
+            case SourceInspection.Inspected inspected ->
                 withPromotion(
                         request, valid, promotion(valid, ContractFacts.artifact(valid.contract(), inspected.source())));
         };

@@ -68,8 +68,10 @@ public final class EventCodec {
     public PromotionEvent decode(StoredEvent stored) {
         EventType type = EventType.of(stored.type());
         try {
-            ObjectNode payload = mapper.readValue(stored.payload(), ObjectNode.class);
-            return mapper.treeToValue(Upcasters.upcast(type, stored.version(), payload), type.eventClass);
+            if (mapper.readTree(stored.payload()) instanceof ObjectNode payload) {
+                return mapper.treeToValue(Upcasters.upcast(type, stored.version(), payload), type.eventClass);
+            }
+            throw new IllegalArgumentException("not an object");
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new LedgerException(
                     LedgerException.Kind.DAMAGED,
