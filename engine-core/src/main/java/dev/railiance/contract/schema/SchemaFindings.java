@@ -9,6 +9,9 @@ import dev.railiance.contract.value.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in the contract's own words what a JSON Schema validator found. */
 public final class SchemaFindings {
@@ -24,31 +27,63 @@ public final class SchemaFindings {
     /** Everything in the instance that the schema does not allow, each thing once. */
     public static List<Finding> of(JsonNode instance, PublishedSchema schema) {
         var findings = new SchemaFindings(instance, schema.node());
-        return schema.violations(instance).stream()
+        List<Violation> violations = schema.violations(instance);
+        Set<List<Object>> misspelt = violations.stream()
+                .flatMap(violation -> findings.meant(violation).stream())
+                .collect(Collectors.toSet());
+        // A key that is there under a wrong name is not missing too: it is one slip.
+        return violations.stream()
+                .filter(violation -> !(violation.keyword().equals("required") && misspelt.contains(named(violation))))
                 .map(findings::finding)
                 .distinct()
                 .toList();
     }
 
-    private Finding finding(Violation violation) {
+    /** The whole way to the property that an unknown key was probably meant to be. */
+    private Optional<List<Object>> meant(Violation violation) {
+        if (!violation.keyword().equals("additionalProperties")) {
+            return Optional.empty();
+        }
+        Place place = place(violation);
+        return Similar.nearest(violation.property().orElse(""), place.schema().propertyNames(place.value()))
+                .map(key -> named(violation.path(), key));
+    }
+
+    private static List<Object> named(Violation violation) {
+        return named(violation.path(), violation.property().orElse(""));
+    }
+
+    private static List<Object> named(List<Object> path, String key) {
+        return Stream.concat(path.stream(), Stream.of(key)).toList();
+    }
+
+    private record Place(KeyPath path, JsonNode value, SchemaNode schema) {}
+
+    private Place place(Violation violation) {
         KeyPath path = KeyPath.TOP;
-        JsonNode node = instance;
+        JsonNode value = instance;
         Optional<SchemaNode> schema = Optional.of(root);
         for (Object step : violation.path()) {
-            JsonNode here = node;
+            JsonNode here = value;
             if (step instanceof Integer index) {
                 path = path.item(index);
                 schema = schema.flatMap(SchemaNode::items);
-                node = node.path(index);
+                value = value.path(index);
             } else {
                 String key = step.toString();
                 path = path.key(key);
                 schema = schema.flatMap(s -> s.property(key, here));
-                node = node.path(key);
+                value = value.path(key);
             }
         }
-        JsonNode value = node;
-        SchemaNode at = schema.orElse(root);
+        return new Place(path, value, schema.orElse(root));
+    }
+
+    private Finding finding(Violation violation) {
+        Place place = place(violation);
+        KeyPath path = place.path();
+        JsonNode value = place.value();
+        SchemaNode at = place.schema();
         return switch (violation.keyword()) {
             case "required" -> missing(violation, path);
             case "additionalProperties" -> unknown(violation, path, value, at);
@@ -70,12 +105,11 @@ public final class SchemaFindings {
     private static Finding unknown(Violation violation, KeyPath path, JsonNode table, SchemaNode schema) {
         String key = violation.property().orElse("?");
         List<String> allowed = schema.propertyNames(table);
-        List<String> free = allowed.stream().filter(name -> !table.has(name)).toList();
         String place = path.steps().isEmpty() ? "the contract" : path.toString();
         return Finding.atKey(FaultCode.UNKNOWN_KEY, path.key(key), Shown.quoted(key) + " is no key of " + place)
                 .found(Shown.cut(key))
                 .expected(oneOf(allowed))
-                .suggest(Similar.hint(key, free));
+                .suggest(Similar.hint(key, allowed));
     }
 
     private static Finding wrongType(Violation violation, KeyPath path, JsonNode value) {
@@ -113,9 +147,9 @@ public final class SchemaFindings {
 
     private static Finding wrongLength(KeyPath path, JsonNode value, SchemaNode schema) {
         List<String> wanted = new ArrayList<>();
-        String unit = value.isArray() ? " items" : " characters";
-        number(schema, value.isArray() ? "minItems" : "minLength").ifPresent(n -> wanted.add("at least " + n + unit));
-        number(schema, value.isArray() ? "maxItems" : "maxLength").ifPresent(n -> wanted.add("at most " + n + unit));
+        String unit = value.isArray() ? "items" : "characters";
+        number(schema, value.isArray() ? "minItems" : "minLength").ifPresent(n -> wanted.add(n + " or more " + unit));
+        number(schema, value.isArray() ? "maxItems" : "maxLength").ifPresent(n -> wanted.add(n + " or fewer " + unit));
         if (schema.keyword("uniqueItems").asBoolean()) {
             wanted.add("no item twice");
         }
