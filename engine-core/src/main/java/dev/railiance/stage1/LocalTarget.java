@@ -156,11 +156,15 @@ final class LocalTarget implements AutoCloseable {
 
     private void end(RunningProcess process) {
         running = null;
-        if (cancellation.isCancelled()) {
-            process.stop(Spans.shorter(declared.grace(), HASTE));
-            return;
+        Duration haste = Spans.shorter(declared.grace(), HASTE);
+        // The interruption may come during the stop; whoever interrupts is not to wait for it.
+        Cancellation.Registration registration = cancellation.onCancel(
+                () -> Thread.ofPlatform().daemon().name("railiance-stop").start(() -> process.stop(haste)));
+        try {
+            process.stop();
+        } finally {
+            registration.close();
         }
-        process.stop();
     }
 
     /** Stops it if it still runs, in haste when the validation was interrupted. */
