@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Finds the living processes of one tree: those that carry the marker, wherever they have been re-parented to, and the
@@ -18,6 +20,8 @@ final class TreeMembers {
 
     /** How often a process that shows no environment is looked at again: it may be between fork and exec. */
     private static final int LOOKS = 20;
+
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final byte[] marker;
     private final BitSet before;
@@ -68,31 +72,39 @@ final class TreeMembers {
         }
     }
 
+    /**
+     * Goes on until one listing holds nothing that has not been looked at: a parent may end between listing and look, and
+     * its child was not yet listed then.
+     */
     private Set<ProcessHandle> marked() {
         Set<ProcessHandle> found = new LinkedHashSet<>();
-        long[] pids = ProcFiles.pids();
-        for (int look = 0; look < LOOKS && pids.length > 0; look++) {
-            pids = look(pids, found);
+        BitSet decided = new BitSet();
+        for (int look = 0; look < LOOKS && found.isEmpty(); look++) {
+            long[] open = Arrays.stream(ProcFiles.pids())
+                    .filter(pid -> !decided.get((int) pid))
+                    .toArray();
+            if (open.length == 0) {
+                break;
+            }
+            if (look > 1) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            for (long pid : open) {
+                decided.set((int) pid, isDecided(pid, found));
+            }
         }
         return found;
     }
 
-    /** Adds the marked ones to {@code found}; returns those of which nothing can be said yet. */
-    private long[] look(long[] pids, Set<ProcessHandle> found) {
-        long[] undecided = new long[pids.length];
-        int count = 0;
-        for (long pid : pids) {
-            switch (files.environment(pid, marker)) {
-                case MARKED -> ProcessHandle.of(pid).ifPresent(found::add);
-                case EMPTY -> {
-                    if (!before.get((int) pid) && !ProcFiles.isZombie(pid)) {
-                        undecided[count++] = pid;
-                    }
-                }
-                case OTHER, CLOSED -> {}
+    private boolean isDecided(long pid, Set<ProcessHandle> found) {
+        return switch (files.environment(pid, marker)) {
+            case MARKED -> {
+                ProcessHandle.of(pid).ifPresent(found::add);
+                yield true;
             }
-        }
-        return Arrays.copyOf(undecided, count);
+            case EMPTY -> before.get((int) pid) || ProcFiles.isZombie(pid);
+            case OTHER, CLOSED -> true;
+        };
     }
 
     private static boolean isGone(ProcessHandle process) {

@@ -1,9 +1,12 @@
 package dev.railiance.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -47,7 +50,7 @@ final class Requests {
 
     /** A variable with which a test finds what its own programs have left, whatever the code under test thinks. */
     static ProcessRequest tagged(ProcessRequest request, String tag) {
-        var environment = new java.util.HashMap<>(request.environment());
+        var environment = new HashMap<>(request.environment());
         environment.put("TEST_TAG", tag);
         return new ProcessRequest(
                 request.argv(),
@@ -61,19 +64,23 @@ final class Requests {
 
     /** How many processes have {@code text} in their environment. */
     static long alive(String text) {
+        return matching("environ", text).size();
+    }
+
+    /** The contents of that file of /proc for each process where it holds {@code text}. */
+    static List<String> matching(String file, String text) {
         try (var entries = Files.list(Path.of("/proc"))) {
-            return entries.filter(entry -> {
+            return entries.map(entry -> {
                         try {
-                            return Files.readString(
-                                            entry.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1)
-                                    .contains(text);
+                            return Files.readString(entry.resolve(file), StandardCharsets.ISO_8859_1);
                         } catch (IOException e) {
-                            return false;
+                            return "";
                         }
                     })
-                    .count();
+                    .filter(content -> content.contains(text))
+                    .toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
