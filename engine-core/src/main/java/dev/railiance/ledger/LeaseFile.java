@@ -48,10 +48,10 @@ final class LeaseFile implements Ledger.Lease {
         }
     }
 
-    /** Far from the slots of the directory's own locks; the low half of a UUID has more than enough chance in it. */
+    /** Beyond the slots of the directory's own locks; the low half of a UUID, without its fixed bits, tells promotions apart. */
     private static long slot(PromotionId promotion) {
         String digits = promotion.value().replace("-", "");
-        return 1L << 62 | Long.parseUnsignedLong(digits, 16, 32, 16) >>> 2;
+        return (1L << 62) | (Long.parseUnsignedLong(digits, 16, 32, 16) & ((1L << 62) - 1));
     }
 
     @Override
