@@ -36,6 +36,10 @@ final class LeaseFile implements Ledger.Lease {
         try {
             PrivateFiles.directory(directory.leases());
             ProcessLock all = directory.lockLeases(System.nanoTime() + patience.toNanos());
+            if (all == null) {
+                throw new LedgerException(
+                        LedgerException.Kind.BUSY, "another process keeps the leases in " + directory.path());
+            }
             try {
                 Path file = directory.leases().resolve(promotion.value() + ".lock");
                 ProcessLock lock = ProcessLock.tryTake(directory.turnstile(), slot(promotion), file);
@@ -60,29 +64,22 @@ final class LeaseFile implements Ledger.Lease {
             return;
         }
         whenClosed.accept(this);
-        try {
-            ProcessLock all = lockForRemoval();
-            try {
-                if (all != null) {
-                    Files.deleteIfExists(file);
-                }
-            } finally {
-                lock.close();
-                if (all != null) {
-                    all.close();
-                }
-            }
+        try (lock) {
+            removeIfPossible();
         } catch (IOException e) {
             throw H2Failure.of(e, directory.path());
         }
     }
 
     /** Giving the lease back matters, the empty file does not: it stays if it cannot be removed at once. */
-    private @Nullable ProcessLock lockForRemoval() {
-        try {
-            return directory.lockLeases(System.nanoTime());
-        } catch (LedgerException e) {
-            return null;
+    private void removeIfPossible() throws IOException {
+        ProcessLock all = directory.lockLeases(System.nanoTime());
+        if (all != null) {
+            try {
+                Files.deleteIfExists(file);
+            } finally {
+                all.close();
+            }
         }
     }
 }
