@@ -22,21 +22,29 @@ public final class LedgerException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String explanation;
 
     /** An exception without a cause. */
     public LedgerException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+        this.explanation = message;
     }
 
     /** An exception with its cause, for logs only. */
     public LedgerException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.explanation = message;
     }
 
     /** What went wrong. */
     public Kind kind() {
         return kind;
+    }
+
+    /** What went wrong, for people. */
+    public String explanation() {
+        return explanation;
     }
 }
