@@ -139,6 +139,7 @@ public final class Decider {
     private static PromotionApproved approved(Promotion promotion, ApprovePromotion approve, Facts facts) {
         Optional<Digest> plan = approve.plan()
                 .or(() -> promotion.approvals().stream()
+                        .filter(approval -> approval.scope() == Approval.Scope.STAGE3)
                         .map(Approval::plan)
                         .filter(candidate ->
                                 promotion.quorum(Approval.Scope.STAGE3, Optional.of(candidate), facts.now()))

@@ -154,11 +154,13 @@ public enum Guard {
             return context.quorum(Approval.Scope.STAGE3) || !context.quorumEver(Approval.Scope.STAGE3);
         }
     },
-    /** A rollback from production is automatic, or approved where the contract asks for it. */
+    /** A rollback from production is automatic where the contract declares that, or approved where it asks for it. */
     ROLLBACK_APPROVED(Refusal.Code.APPROVAL_MISSING, "the approvals for the rollback are missing or expired") {
         @Override
         boolean holds(Context context) {
-            return (context.command() instanceof StartRollback rollback && rollback.automatic())
+            return (context.command() instanceof StartRollback rollback
+                            && rollback.automatic()
+                            && context.promotion().rules().automaticRollback())
                     || context.quorum(Approval.Scope.ROLLBACK);
         }
     };
