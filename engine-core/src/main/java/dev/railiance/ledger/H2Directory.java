@@ -1,11 +1,13 @@
 package dev.railiance.ledger;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,45 +47,100 @@ record H2Directory(Path path) {
         return path.resolve("ledger.turns");
     }
 
-    /** Makes what is missing of the directory. */
+    /** A database that is being made. */
+    Path fresh() {
+        return path.resolve("fresh.mv.db");
+    }
+
+    /** A copy of the database that is being compacted. */
+    Path compacting() {
+        return compactingDirectory().resolve("ledger.mv.db");
+    }
+
+    Path compactingDirectory() {
+        return path.resolve("compacting");
+    }
+
+    Path state() {
+        return path.resolve("ledger.state");
+    }
+
+    /** Makes the directory if it is missing. One that somebody else keeps other things in gets no ignore file. */
     void make() {
         try {
-            PrivateFiles.directory(path);
-            Path ignore = path.resolve(".gitignore");
-            if (Files.notExists(ignore)) {
-                PrivateFiles.replace(ignore, "*\n");
+            Files.createDirectories(path.getParent() == null ? path : path.getParent());
+            if (PrivateFiles.directory(path) || empty()) {
+                PrivateFiles.replace(path.resolve(".gitignore"), "*\n");
             }
         } catch (IOException e) {
-            throw unavailable(e);
+            throw H2Failure.of(e, path);
         }
     }
 
-    /** Whether there is a ledger. */
-    boolean exists() {
-        if (Files.isSymbolicLink(path)) {
-            throw new LedgerException(
-                    LedgerException.Kind.UNAVAILABLE, path + " is a link; a ledger's directory has to be a real one");
+    private boolean empty() throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            return !entries.iterator().hasNext();
         }
-        if (Files.notExists(path)) {
+    }
+
+    /** Whether there is a ledger, perhaps one that is being made. */
+    boolean exists() {
+        if (path.toString().contains(";")) {
+            // H2 would read settings from there.
+            throw new LedgerException(
+                    LedgerException.Kind.UNAVAILABLE, "a ledger's directory may not have a semicolon in its path");
+        }
+        try {
+            BasicFileAttributes found =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (found.isSymbolicLink()) {
+                throw new LedgerException(
+                        LedgerException.Kind.UNAVAILABLE,
+                        path + " is a link; a ledger's directory has to be a real one");
+            }
+            if (!found.isDirectory()) {
+                throw new LedgerException(LedgerException.Kind.UNAVAILABLE, path + " is not a directory");
+            }
+            if (present(format())) {
+                // Also before the lock is taken: a future ledger may have other ideas about locks.
+                requireKnownFormat();
+                return true;
+            }
+            return present(database());
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw H2Failure.of(e, path);
+        }
+    }
+
+    private static boolean present(Path file) throws IOException {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
             return false;
         }
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new LedgerException(LedgerException.Kind.UNAVAILABLE, path + " is not a directory");
-        }
-        if (!Files.isReadable(path) || !Files.isExecutable(path)) {
-            throw new LedgerException(LedgerException.Kind.UNAVAILABLE, "no permission to look into " + path);
-        }
-        return Files.exists(format(), LinkOption.NOFOLLOW_LINKS) || Files.exists(database(), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Refuses a store that this Railiance does not know, before anything opens it. */
-    void requireKnownFormat() {
-        int found;
-        try {
-            found = formatFound();
-        } catch (IOException e) {
-            throw unavailable(e);
+    /** Whether the ledger is there and whole, as far as its files' names say; false if it is still to be made. */
+    boolean complete() throws IOException {
+        if (present(database())) {
+            requireKnownFormat();
+            if (!Files.isRegularFile(database(), LinkOption.NOFOLLOW_LINKS)) {
+                throw damaged(database().getFileName() + " is not a file");
+            }
+            return true;
         }
+        if (present(format()) && !present(fresh())) {
+            throw damaged(database().getFileName() + " is missing");
+        }
+        return false;
+    }
+
+    /** Refuses a ledger that this Railiance does not know, before anything opens it. */
+    private void requireKnownFormat() throws IOException {
+        int found = formatFound();
         if (found > FORMAT) {
             throw new LedgerException(
                     LedgerException.Kind.FUTURE_VERSION,
@@ -99,8 +156,7 @@ record H2Directory(Path path) {
         if (!Files.isRegularFile(format(), LinkOption.NOFOLLOW_LINKS) || Files.size(format()) > LONGEST_FORMAT) {
             return 0;
         }
-        String text = Files.readString(format(), java.nio.charset.StandardCharsets.ISO_8859_1)
-                .strip();
+        String text = Files.readString(format(), StandardCharsets.ISO_8859_1).strip();
         try {
             return text.startsWith(FORMAT_PREFIX) ? Integer.parseInt(text.substring(FORMAT_PREFIX.length())) : 0;
         } catch (NumberFormatException e) {
@@ -137,7 +193,7 @@ record H2Directory(Path path) {
             Thread.currentThread().interrupt();
             throw new LedgerException(LedgerException.Kind.BUSY, "interrupted while waiting for the ledger", e);
         } catch (IOException e) {
-            throw unavailable(e);
+            throw H2Failure.of(e, path);
         }
     }
 
@@ -174,16 +230,5 @@ record H2Directory(Path path) {
         return new LedgerException(
                 LedgerException.Kind.DAMAGED,
                 "the ledger in " + path + " is damaged: " + why + "; it was left as it is");
-    }
-
-    /** The file system says no. */
-    LedgerException unavailable(IOException e) {
-        String why = e instanceof AccessDeniedException
-                ? "no permission"
-                : e instanceof FileSystemException f && f.getReason() != null
-                        ? f.getReason()
-                        : "input or output failed";
-        String what = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : path.toString();
-        return new LedgerException(LedgerException.Kind.UNAVAILABLE, "cannot use " + what + ": " + why, e);
     }
 }

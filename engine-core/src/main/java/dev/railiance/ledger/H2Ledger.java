@@ -1,8 +1,6 @@
 package dev.railiance.ledger;
 
 import dev.railiance.promotion.PromotionId;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +61,8 @@ public final class H2Ledger implements Ledger {
         try {
             if (depth == 0) {
                 store = make ? H2Store.open(directory, deadline) : H2Store.openExisting(directory, deadline);
+            } else if (make && store != null) {
+                store.makeWritable();
             }
             entered = store != null;
             if (entered) {
@@ -110,20 +110,8 @@ public final class H2Ledger implements Ledger {
         }
     }
 
-    /** Something to do on the open store. */
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    <T> T read(Work<T> work) {
-        return current().read(work);
-    }
-
-    void write(Work<?> work) {
-        current().write(work);
-    }
-
-    private H2Store current() {
+    /** The open store, for the thread that opened it. */
+    H2Store store() {
         H2Store open = turn.isHeldByCurrentThread() ? store : null;
         if (open == null) {
             throw new IllegalStateException("the session is closed, or another thread's");

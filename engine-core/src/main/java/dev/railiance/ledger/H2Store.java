@@ -1,160 +1,187 @@
 package dev.railiance.ledger;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
-import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
 /** The H2 database while this process has its turn. */
 final class H2Store {
 
-    /**
-     * What makes an acknowledged commit survive kill -9, together with {@code CHECKPOINT SYNC} after it: without these two H2
-     * writes new data into the holes of the file, and a header that points there before it is whole.
-     */
-    private static final String DURABLE = ";REUSE_SPACE=FALSE;MAX_COMPACT_TIME=0";
-
-    /** H2's trace file would quote statements and values. */
-    private static final String QUIET = ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
-
-    private static final String SETTINGS = DURABLE + QUIET + ";DB_CLOSE_ON_EXIT=FALSE;FILE_LOCK=FS;IFEXISTS=TRUE";
-
-    /** A file larger than this is compacted when it is closed, in bytes. */
+    /** A file that has grown past this many bytes is compacted when it is closed. */
     private static final long COMPACT_FROM = 8L << 20;
 
     private final H2Directory directory;
     private final ProcessLock lock;
-    private final Connection connection;
+    private Connection connection;
+    private long position;
+    /** Where the state is noted while the store may be written; null while it is looked at only. */
+    private @Nullable FileChannel state;
 
-    private H2Store(H2Directory directory, ProcessLock lock, Connection connection) {
+    private long compacted;
+
+    private H2Store(H2Directory directory, ProcessLock lock, boolean writable) throws IOException, SQLException {
         this.directory = directory;
         this.lock = lock;
-        this.connection = connection;
+        H2State left = H2State.read(directory.state());
+        this.compacted = left.compacted();
+        this.position = left.closed() ? left.position() : H2Database.lookThrough(directory.database());
+        if (position < left.position()) {
+            throw directory.damaged("events are missing");
+        }
+        if (left.closed() && !left.fits(directory.database())) {
+            throw directory.damaged("something other than Railiance has changed it since it was closed");
+        }
+        this.connection = writable || !left.closed()
+                ? connectForWriting()
+                : H2Database.connect(directory.database(), H2Database.LOOKING_ONLY);
     }
 
-    static H2Store open(H2Directory directory, long deadline) {
+    static @Nullable H2Store open(H2Directory directory, long deadline) {
         directory.exists();
         directory.make();
-        return opened(directory, deadline);
+        return locked(directory, deadline, true);
     }
 
     /** Null if there is no ledger. */
     static @Nullable H2Store openExisting(H2Directory directory, long deadline) {
-        return directory.exists() ? opened(directory, deadline) : null;
+        return directory.exists() ? locked(directory, deadline, false) : null;
     }
 
-    private static H2Store opened(H2Directory directory, long deadline) {
-        if (Files.exists(directory.format())) {
-            directory.requireKnownFormat();
-        }
+    private static @Nullable H2Store locked(H2Directory directory, long deadline, boolean writable) {
         ProcessLock lock = directory.lock(deadline);
-        boolean open = false;
+        boolean opened = false;
         try {
-            if (!directory.exists()) {
-                create(directory);
+            if (!directory.complete()) {
+                if (!writable) {
+                    return null;
+                }
+                H2Database.create(directory);
             }
-            directory.requireKnownFormat();
-            H2Store store = new H2Store(directory, lock, connect(directory.database()));
-            open = true;
+            H2Store store = new H2Store(directory, lock, writable);
+            opened = true;
             return store;
-        } catch (SQLException e) {
-            throw H2Failure.of(e);
-        } catch (IOException e) {
-            throw directory.unavailable(e);
+        } catch (SQLException | IOException e) {
+            throw H2Failure.of(e, directory.path());
         } finally {
-            if (!open) {
+            if (!opened) {
                 release(directory, lock);
             }
         }
     }
 
-    /** The database appears under its name when it is complete, so that one cut short is never taken for a damaged one. */
-    private static void create(H2Directory directory) throws IOException, SQLException {
-        Path fresh = directory.path().resolve("fresh.mv.db");
-        Files.deleteIfExists(fresh);
-        PrivateFiles.channel(fresh).close();
-        try (Connection connection = connect(fresh);
-                Statement statement = connection.createStatement()) {
-            for (String sql : ddl().split(";\n", -1)) {
-                statement.execute(sql);
+    private Connection connectForWriting() throws IOException, SQLException {
+        FileChannel channel = PrivateFiles.channel(directory.state());
+        boolean connected = false;
+        try {
+            H2State.open(position, compacted).write(channel);
+            // If the power fails, the disk must not hold a changed database beside the state from before the change.
+            channel.force(true);
+            Connection writable = H2Database.connect(directory.database(), H2Database.DURABLE);
+            state = channel;
+            connected = true;
+            return writable;
+        } finally {
+            if (!connected) {
+                channel.close();
             }
-            statement.execute("SHUTDOWN");
-        }
-        directory.writeFormat();
-        Files.move(fresh, directory.database());
-    }
-
-    private static String ddl() throws IOException {
-        try (InputStream in = H2Store.class.getResourceAsStream("h2/V1.sql")) {
-            if (in == null) {
-                throw new IllegalStateException("the ledger's DDL is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private static Connection connect(Path database) throws SQLException {
-        String file = database.toString();
-        if (file.contains(";")) {
-            throw new LedgerException(
-                    LedgerException.Kind.UNAVAILABLE, "a ledger's directory may not have a semicolon in its path");
-        }
-        String url = "jdbc:h2:file:" + file.substring(0, file.length() - ".mv.db".length()) + SETTINGS;
-        // Not through DriverManager: that one would load every JDBC driver of the class path.
-        return new JdbcConnection(url, new Properties(), "", "", true);
+    /** Something to do with the database. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
     }
 
-    <T> T read(H2Ledger.Work<T> work) {
+    <T> T read(Work<T> work) {
         try {
             return work.on(connection);
         } catch (SQLException e) {
-            throw H2Failure.of(e);
+            throw H2Failure.of(e, directory.path());
         }
     }
 
-    /** All or nothing; what was written survives kill -9 when this returns. */
-    void write(H2Ledger.Work<?> work) {
+    /** From now on the store may be written. */
+    void makeWritable() {
+        if (state != null) {
+            return;
+        }
         try {
-            connection.setAutoCommit(false);
-            boolean committed = false;
-            try {
-                work.on(connection);
-                connection.commit();
-                committed = true;
-            } finally {
-                if (!committed) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
-            }
-            execute("CHECKPOINT SYNC");
-        } catch (SQLException e) {
-            throw H2Failure.of(e);
+            connection.close();
+            connection = connectForWriting();
+        } catch (SQLException | IOException e) {
+            throw H2Failure.of(e, directory.path());
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    /**
+     * Does all of it or nothing. When this returns, it survives kill -9.
+     *
+     * @param work answers the position of the last event then
+     */
+    void write(Work<Long> work) {
+        FileChannel noted = state;
+        if (noted == null) {
+            throw new IllegalStateException("the session was opened for looking only");
+        }
+        try {
+            long last = transaction(work);
+            try (Statement sync = connection.createStatement()) {
+                sync.execute("CHECKPOINT SYNC");
+            }
+            position = last;
+            H2State.open(position, compacted).write(noted);
+        } catch (SQLException | IOException e) {
+            throw H2Failure.of(e, directory.path());
+        }
+    }
+
+    private long transaction(Work<Long> work) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            throw new IllegalStateException("a transaction inside a transaction");
+        }
+        connection.setAutoCommit(false);
+        boolean committed = false;
+        try {
+            long last = work.on(connection);
+            connection.commit();
+            committed = true;
+            return last;
+        } finally {
+            if (!committed) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
         }
     }
 
     void close() {
-        try (connection) {
-            execute(Files.size(directory.database()) > COMPACT_FROM ? "SHUTDOWN COMPACT" : "SHUTDOWN");
-        } catch (SQLException e) {
-            throw H2Failure.of(e);
-        } catch (IOException e) {
-            throw directory.unavailable(e);
+        try (FileChannel noted = state) {
+            connection.close();
+            if (noted != null) {
+                compactIfGrown();
+                H2State.closed(directory.database(), position, compacted).write(noted);
+            }
+        } catch (SQLException | IOException e) {
+            throw H2Failure.of(e, directory.path());
         } finally {
             release(directory, lock);
+        }
+    }
+
+    /** Only when most of it is waste: otherwise a ledger that is large for good would be rewritten each time. */
+    private void compactIfGrown() throws IOException {
+        if (Files.size(directory.database()) < COMPACT_FROM + 2 * compacted) {
+            return;
+        }
+        try {
+            compacted = H2Database.compact(directory, position);
+        } catch (SQLException | IOException e) {
+            // No space for a copy, say. The store itself is closed and whole: the next one may try again.
+            return;
         }
     }
 
@@ -162,7 +189,7 @@ final class H2Store {
         try {
             lock.close();
         } catch (IOException e) {
-            throw directory.unavailable(e);
+            throw H2Failure.of(e, directory.path());
         }
     }
 }

@@ -44,7 +44,7 @@ final class LeaseFile implements Ledger.Lease {
                 all.close();
             }
         } catch (IOException e) {
-            throw directory.unavailable(e);
+            throw H2Failure.of(e, directory.path());
         }
     }
 
@@ -73,7 +73,7 @@ final class LeaseFile implements Ledger.Lease {
                 }
             }
         } catch (IOException e) {
-            throw directory.unavailable(e);
+            throw H2Failure.of(e, directory.path());
         }
     }
 

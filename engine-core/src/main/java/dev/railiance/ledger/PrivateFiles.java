@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,8 +20,8 @@ import java.util.Set;
 /** Files that only their owner may read, whatever the umask says, where the file system knows owners. */
 final class PrivateFiles {
 
-    private static final Set<StandardOpenOption> READ_WRITE =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private static final Set<OpenOption> READ_WRITE = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private PrivateFiles() {}
 
@@ -38,16 +39,18 @@ final class PrivateFiles {
         return EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
-    /** Makes a directory if there is none. */
-    static void directory(Path directory) throws IOException {
+    /** Makes a directory if there is none, and says whether it did. */
+    static boolean directory(Path directory) throws IOException {
         Set<PosixFilePermission> permissions = ownerOnly();
         permissions.add(PosixFilePermission.OWNER_EXECUTE);
         try {
             Files.createDirectory(directory, attributes(directory, permissions));
+            return true;
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
+            return false;
         }
     }
 
@@ -72,6 +75,15 @@ final class PrivateFiles {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Brings the names in a directory to the disk, where the system can do that. */
+    static void sync(Path directory) throws IOException {
+        if (posix(directory)) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     /** Writes a short text from the beginning of a channel on. */

@@ -80,13 +80,14 @@ public final class LocalValidation {
         List<StepLog.Planned> plan = new ArrayList<>();
         plan.add(new StepLog.Planned("prerequisites", Step.Kind.PREREQUISITE));
         stage1.commands().forEach(command -> plan.add(new StepLog.Planned(command.name(), Step.Kind.COMMAND)));
-        stage1.target()
-                .ifPresent(target ->
-                        plan.add(new StepLog.Planned("start " + target.start().name(), Step.Kind.TARGET)));
+        boolean target = stage1.target().isPresent();
+        if (target) {
+            plan.add(new StepLog.Planned("start target", Step.Kind.TARGET));
+        }
         stage1.checks().forEach(check -> plan.add(new StepLog.Planned(check.name(), Step.Kind.CHECK)));
-        stage1.target()
-                .ifPresent(target ->
-                        plan.add(new StepLog.Planned("stop " + target.start().name(), Step.Kind.TARGET)));
+        if (target) {
+            plan.add(new StepLog.Planned("stop target", Step.Kind.TARGET));
+        }
         if (!stage1.evidence().isEmpty()) {
             plan.add(new StepLog.Planned("evidence", Step.Kind.EVIDENCE));
         }

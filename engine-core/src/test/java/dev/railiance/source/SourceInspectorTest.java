@@ -272,6 +272,18 @@ class SourceInspectorTest {
         }
 
         @Test
+        void itIsUnavailableWhenTheRepositoryBelongsToAnotherUser() throws IOException {
+            // git's own switch for its tests; really changing the owner takes root.
+            Path bin = Files.createDirectory(temporary.resolve("bin"));
+            Path git = Files.writeString(
+                    bin.resolve("git"),
+                    "#!/bin/sh\nPATH=${PATH#*:}; export GIT_TEST_ASSUME_DIFFERENT_OWNER=1; exec git \"$@\"\n");
+            assertTrue(git.toFile().setExecutable(true));
+            environment.put("PATH", bin + ":" + environment.get("PATH"));
+            assertEquals(SourceInspection.Reason.GIT_NOT_TRUSTED, unavailable(root));
+        }
+
+        @Test
         void itIsUnavailableWhenTheRepositoryIsBroken() throws IOException {
             write(".git/HEAD", "\0\0");
             assertEquals(SourceInspection.Reason.GIT_FAILED, unavailable(root));

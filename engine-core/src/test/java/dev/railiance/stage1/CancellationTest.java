@@ -69,11 +69,7 @@ class CancellationTest {
     }
 
     private void assertNothingIsLeft() throws IOException {
-        Path pid = directory.resolve("pid");
-        if (Files.exists(pid)) {
-            long number = Long.parseLong(Files.readString(pid).strip());
-            assertFalse(ProcessHandle.of(number).map(ProcessHandle::isAlive).orElse(false));
-        }
+        assertFalse(Files.exists(directory.resolve("pid")) && validations.lives("pid"));
     }
 
     private static void sleep(long millis) {
@@ -89,7 +85,7 @@ class CancellationTest {
     }
 
     private static Optional<DeclaredTarget> target(String script, Check ready, Optional<DeclaredCommand> stop) {
-        return Optional.of(new DeclaredTarget(shell(script), ready, MINUTE, MINUTE, stop, MINUTE));
+        return Optional.of(new DeclaredTarget(shell(script), ready, MINUTE, Duration.ofMillis(20), stop, MINUTE));
     }
 
     @Test
@@ -107,13 +103,15 @@ class CancellationTest {
 
     @Test
     void whileTheTargetIsAwaitedAlsoInALongPause() throws Exception {
-        assertStopsIn("start script", stage(List.of(), target(STUBBORN, Validations.file("never"), Optional.empty())));
+        var target = new DeclaredTarget(
+                shell(STUBBORN), Validations.file("never"), MINUTE, MINUTE, Optional.empty(), MINUTE);
+        assertStopsIn("start target", stage(List.of(), Optional.of(target)));
     }
 
     @Test
     void whileReadinessHangs() throws Exception {
         Check ready = new Check.Command("ready", MINUTE, false, shell("test -e begun && exec sleep 300"), 0);
-        assertStopsIn("start script", stage(List.of(), target(STUBBORN, ready, Optional.empty())));
+        assertStopsIn("start target", stage(List.of(), target(STUBBORN, ready, Optional.empty())));
     }
 
     @Test
@@ -140,7 +138,7 @@ class CancellationTest {
     @Test
     void whileTheTargetIsBeingStopped() throws Exception {
         assertStopsIn(
-                "stop script",
+                "stop target",
                 stage(
                         List.of(),
                         target(
@@ -152,7 +150,7 @@ class CancellationTest {
     @Test
     void whileAStopCommandHangs() throws Exception {
         assertStopsIn(
-                "stop script",
+                "stop target",
                 stage(
                         List.of(),
                         target(

@@ -59,12 +59,6 @@ class LocalTargetTest {
         return target(shell(script), ready(), LONG);
     }
 
-    /** The process that the script has written its number of. */
-    private boolean lives(String pidFile) throws IOException {
-        long pid = Long.parseLong(Files.readString(directory.resolve(pidFile)).strip());
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
-
     @Test
     void aRealServerIsStartedAwaitedCheckedAndStopped() {
         int port = Validations.freePort();
@@ -97,10 +91,10 @@ class LocalTargetTest {
             assertEquals(
                     List.of(
                             "prerequisites PASSED",
-                            "start server PASSED",
+                            "start target PASSED",
                             "page PASSED",
                             "tcp PASSED",
-                            "stop server PASSED"),
+                            "stop target PASSED"),
                     told(report));
             assertEquals(Verdict.FAILED, validations.check(tcp(port)).verdict());
         }
@@ -116,20 +110,20 @@ class LocalTargetTest {
         assertEquals(
                 List.of(
                         "prerequisites PASSED",
-                        "start script PASSED",
+                        "start target PASSED",
                         "file FAILED",
                         "file PASSED",
                         "file FAILED",
-                        "stop script PASSED"),
+                        "stop target PASSED"),
                 told(report));
         assertEquals(Verdict.FAILED, report.verdict());
-        assertFalse(lives("pid"));
+        assertFalse(validations.lives("pid"));
     }
 
     @Test
     void oneThatEndsBeforeItIsReadyFailsWithItsExitCode() {
         ValidationReport report = validations.target(script("exit 7"), ready());
-        assertEquals(List.of("prerequisites PASSED", "start script FAILED"), told(report));
+        assertEquals(List.of("prerequisites PASSED", "start target FAILED"), told(report));
         assertEquals("the target ended with exit code 7 before it was ready", lastReason(report));
     }
 
@@ -156,7 +150,7 @@ class LocalTargetTest {
         ValidationReport report = validations.target(never);
         assertEquals("not ready within 400 ms", lastReason(report));
         assertEquals(Verdict.FAILED, report.verdict());
-        assertFalse(lives("pid"));
+        assertFalse(validations.lives("pid"));
     }
 
     @Test
@@ -209,9 +203,9 @@ class LocalTargetTest {
                     ready());
             assertEquals(Verdict.PASSED, report.verdict(), report::toString);
         });
-        assertFalse(lives("pid"));
-        assertFalse(lives("child"));
-        assertFalse(lives("daemon"));
+        assertFalse(validations.lives("pid"));
+        assertFalse(validations.lives("child"));
+        assertFalse(validations.lives("daemon"));
     }
 
     @Test
@@ -239,7 +233,7 @@ class LocalTargetTest {
         ValidationReport report = validations.target(declared);
         assertEquals("stop command: exit code 3, expected 0", lastReason(report));
         assertEquals(Verdict.FAILED, report.verdict());
-        assertFalse(lives("pid"));
+        assertFalse(validations.lives("pid"));
     }
 
     @Test

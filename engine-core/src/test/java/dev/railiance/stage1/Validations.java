@@ -17,7 +17,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,8 +126,18 @@ final class Validations implements AutoCloseable {
         return reason(report.steps().getLast());
     }
 
-    static List<String> words(String... words) {
-        return Arrays.asList(words);
+    /** Whether the process runs that wrote its number into the file; one that only waits to be reaped does not. */
+    boolean lives(String pidFile) throws IOException {
+        long pid = Long.parseLong(Files.readString(repository.resolve(pidFile)).strip());
+        if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+            return false;
+        }
+        Path commandLine = Path.of("/proc/" + pid + "/cmdline");
+        try {
+            return !Files.exists(commandLine) || Files.readAllBytes(commandLine).length > 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 -- The embedded ledger, format 1. Statements end with a semicolon at the end of a line. Times are microseconds since 1970-01-01T00:00Z.
 
 -- Payloads up to this many characters lie in their row.
-SET MAX_LENGTH_INPLACE_LOB 8192;
+SET MAX_LENGTH_INPLACE_LOB 65536;
 
 CREATE TABLE ledger (
     format INTEGER NOT NULL
