@@ -12,9 +12,6 @@ public final class Reply {
     /** The schema of a failure's document. */
     public static final String ERROR_SCHEMA = "railiance.error.v1";
 
-    private static final int CANNOT_WRITE =
-            Failure.Code.OUTPUT_UNWRITABLE.category().exitCode();
-
     private final OutputStream out;
     private final OutputStream err;
     private final Terminal terminal;
@@ -94,6 +91,6 @@ public final class Reply {
             return exitCode;
         }
         note("railiance: the answer could not be written: " + why + "\n");
-        return exitCode == 0 ? CANNOT_WRITE : exitCode;
+        return exitCode == 0 ? Failure.Code.OUTPUT_UNWRITABLE.category().exitCode() : exitCode;
     }
 }
