@@ -40,7 +40,8 @@ public final class PromotionEngine implements AutoCloseable {
     private final Lazy<Processes> processes = new Lazy<>(ProcessTrees::open);
     private final EngineSettings settings;
     private final Lazy<Identities> identities;
-    private final Lazy<EventCodec> codec = new Lazy<>(EventCodec::new);
+    // A reference to the constructor would load the codec, and Jackson with it, for those who only ask for a status.
+    private final Lazy<EventCodec> codec = new Lazy<>(() -> new EventCodec());
     private final Lazy<Promotions> promotions;
 
     private PromotionEngine(EngineSettings settings) {

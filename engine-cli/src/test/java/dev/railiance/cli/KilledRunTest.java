@@ -145,10 +145,10 @@ class KilledRunTest {
                 team = "web"
                 [[stage1.commands]]
                 name = "family"
-                argv = ["sh", "-c", "(sh -c 'sleep 300 # MARKER' & sleep 0.2) & sleep 0.3", "MARKER"]
+                argv = ["sh", "-c", "rm -f target-is-up; (sh -c 'sleep 300 # MARKER' & sleep 0.2) & sleep 0.3", "MARKER"]
                 [stage1.target]
                 argv = ["sh", "-c", "setsid sh -c 'sleep 300 # MARKER' & touch target-is-up; sleep 300", "MARKER"]
-                ready = { kind = "file", path = "railiance/app.toml" }
+                ready = { kind = "file", path = "target-is-up" }
                 [[stage1.checks]]
                 name = "a moment"
                 kind = "command"
