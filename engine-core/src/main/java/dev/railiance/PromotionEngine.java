@@ -119,7 +119,8 @@ public final class PromotionEngine implements AutoCloseable {
     @Override
     public void close() {
         processes.ifMade(Processes::close);
-        promotions.ifMade(Promotions::close);
+        // A reference to the method would load the command bus for those who never asked for it.
+        promotions.ifMade(made -> made.close());
         ledger.close();
     }
 

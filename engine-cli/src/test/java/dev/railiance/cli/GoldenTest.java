@@ -187,6 +187,9 @@ class GoldenTest {
                 .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "<time>")
                 .replaceAll("durationMs(\"?): [0-9]+", "durationMs$1: <number>")
                 .replaceAll("\\b[0-9.]+ m?s\\b", "<span>")
+                .replaceAll("\"PT[0-9.]+S\"", "\"<span>\"")
+                .replaceAll("\"host\": \"[^\"]+\"", "\"host\": \"<host>\"")
+                .replaceAll("\"pid\": [0-9]+", "\"pid\": <number>")
                 .replaceAll("(\"java\": )\"[^\"]+\"", "$1<java>");
     }
 }

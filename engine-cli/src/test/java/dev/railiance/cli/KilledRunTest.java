@@ -52,7 +52,8 @@ class KilledRunTest {
             if (!run.waitFor((long) (random.nextDouble() * whole), TimeUnit.MILLISECONDS)) {
                 interrupted++;
             }
-            run.destroyForcibly().waitFor();
+            run.toHandle().destroyForcibly(); // not through Process, which would close what it printed
+            run.waitFor();
             checkNoChildIsLeft();
             checkLedger(run);
         }
