@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param opening its first event, absent only in phase {@link Phase#NEW}
  * @param attempt the attempt under way
  * @param settled the attempt whose outcome was recorded last
+ * @param validation what Stage 1 found when it was last carried out
  * @param weight the canary's share of the traffic, in percent
  * @param gates the latest verdict on each gate at this weight
  * @param approvals those not withdrawn, expired ones included
@@ -25,13 +26,21 @@ public record Promotion(
         Optional<PromotionOpened> opening,
         Optional<Attempt> attempt,
         Optional<AttemptId> settled,
+        Optional<ValidationReport> validation,
         int weight,
         SortedMap<String, GateEvaluation.Result> gates,
         List<Approval> approvals) {
 
     /** A promotion before its first event. */
     public static final Promotion NEW = new Promotion(
-            Phase.NEW, Optional.empty(), Optional.empty(), Optional.empty(), 0, new TreeMap<>(), List.of());
+            Phase.NEW,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            new TreeMap<>(),
+            List.of());
 
     public Promotion {
         gates = Collections.unmodifiableSortedMap(new TreeMap<>(gates));
@@ -57,9 +66,9 @@ public record Promotion(
         return switch (event) {
             case PromotionOpened opened -> next.withOpening(opened);
             case ValidationStarted started -> next.withAttempt(started.attempt());
-            case PromotionValidated done -> next.settle(done.attempt());
-            case ValidationFailed done -> next.settle(done.attempt());
-            case ValidationErrored done -> next.settle(done.attempt());
+            case PromotionValidated done -> next.settle(done.attempt()).withValidation(done.report());
+            case ValidationFailed done -> next.settle(done.attempt()).withValidation(done.report());
+            case ValidationErrored done -> next.settle(done.attempt()).withValidation(done.report());
             case CanaryDeployStarted started ->
                 next.withAttempt(started.attempt()).withWeight(0);
             case CanaryDeployed done -> next.settle(done.attempt());
@@ -136,45 +145,49 @@ public record Promotion(
     }
 
     private Promotion withPhase(Phase next) {
-        return new Promotion(next, opening, attempt, settled, weight, gates, approvals);
+        return new Promotion(next, opening, attempt, settled, validation, weight, gates, approvals);
     }
 
     private Promotion withOpening(PromotionOpened opened) {
-        return new Promotion(phase, Optional.of(opened), attempt, settled, weight, gates, approvals);
+        return new Promotion(phase, Optional.of(opened), attempt, settled, validation, weight, gates, approvals);
     }
 
     private Promotion withAttempt(Attempt started) {
-        return new Promotion(phase, opening, Optional.of(started), settled, weight, gates, approvals);
+        return new Promotion(phase, opening, Optional.of(started), settled, validation, weight, gates, approvals);
     }
 
     private Promotion withoutAttempt() {
-        return new Promotion(phase, opening, Optional.empty(), settled, weight, gates, approvals);
+        return new Promotion(phase, opening, Optional.empty(), settled, validation, weight, gates, approvals);
     }
 
     private Promotion settle(AttemptId done) {
-        return new Promotion(phase, opening, Optional.empty(), Optional.of(done), weight, gates, approvals);
+        return new Promotion(phase, opening, Optional.empty(), Optional.of(done), validation, weight, gates, approvals);
+    }
+
+    private Promotion withValidation(ValidationReport report) {
+        return new Promotion(phase, opening, attempt, settled, Optional.of(report), weight, gates, approvals);
     }
 
     private Promotion withWeight(int changed) {
-        return new Promotion(phase, opening, attempt, settled, changed, new TreeMap<>(), approvals);
+        return new Promotion(phase, opening, attempt, settled, validation, changed, new TreeMap<>(), approvals);
     }
 
     private Promotion withGate(GateEvaluation look) {
         var latest = new TreeMap<>(gates);
         latest.put(look.gate(), look.verdict());
-        return new Promotion(phase, opening, attempt, settled, weight, latest, approvals);
+        return new Promotion(phase, opening, attempt, settled, validation, weight, latest, approvals);
     }
 
     private Promotion withApproval(Approval granted) {
         var all = new ArrayList<>(approvals);
         all.add(granted);
-        return new Promotion(phase, opening, attempt, settled, weight, gates, all);
+        return new Promotion(phase, opening, attempt, settled, validation, weight, gates, all);
     }
 
     private Promotion withoutApprovalsOf(Actor approver) {
         var left = approvals.stream()
                 .filter(approval -> !approval.approver().equals(approver))
                 .toList();
-        return new Promotion(phase, opening, attempt, settled, weight, gates, left);
+        return new Promotion(phase, opening, attempt, settled, validation, weight, gates, left);
     }
 }

@@ -1,0 +1,60 @@
+package dev.railiance;
+
+import dev.railiance.contract.AppContract;
+import dev.railiance.contract.AppIdentity;
+import dev.railiance.contract.Approval;
+import dev.railiance.contract.Deploy;
+import dev.railiance.contract.Gate;
+import dev.railiance.contract.WeightStep;
+import dev.railiance.promotion.Artifact;
+import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.Rules;
+import dev.railiance.promotion.Target;
+import dev.railiance.source.Source;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a contract means to the domain. */
+final class ContractFacts {
+
+    /** Where an app goes whose contract names no environment. */
+    private static final String DEFAULT_ENVIRONMENT = "production";
+
+    private ContractFacts() {}
+
+    static Target target(AppContract contract) {
+        return new Target(
+                contract.app().name(),
+                contract.deploy().map(Deploy::environment).orElse(DEFAULT_ENVIRONMENT));
+    }
+
+    static Artifact artifact(AppContract contract, Source source) {
+        return new Artifact(
+                source.revision(),
+                source.dirty(),
+                source.contentDigest(),
+                contract.artifact().image(),
+                contract.artifact().digest().map(Digest::new));
+    }
+
+    static Rules rules(AppContract contract) {
+        return new Rules(
+                contract.app().criticality() == AppIdentity.Criticality.CRITICAL,
+                contract.artifact().policy() == dev.railiance.contract.Artifact.Policy.DIGEST_PINNED,
+                contract.rollback().automatic(),
+                contract.stage2().steps().stream().map(WeightStep::weight).toList(),
+                contract.stage2().gates().stream().map(Gate::name).collect(Collectors.toCollection(TreeSet::new)),
+                contract.stage2().gates().stream()
+                        .filter(gate -> gate.stake().required() && !gate.stake().shadow())
+                        .map(Gate::name)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                rule(contract.approval().stage2()),
+                rule(contract.approval().stage3()),
+                rule(contract.approval().rollback()));
+    }
+
+    private static Rules.ApprovalRule rule(Approval.Rule rule) {
+        return new Rules.ApprovalRule(
+                rule.required(), new TreeSet<>(rule.from()), rule.excludeRequester(), rule.expires(), rule.signed());
+    }
+}

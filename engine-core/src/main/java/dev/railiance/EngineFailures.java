@@ -1,0 +1,60 @@
+package dev.railiance;
+
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.promotion.ImpossibleHistory;
+import dev.railiance.promotion.NextStep;
+import dev.railiance.promotion.Phase;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Refusal;
+
+/** What stands in the way, in the words of those who asked. */
+final class EngineFailures {
+
+    private EngineFailures() {}
+
+    /** A refusal of the domain. */
+    static Failure of(Refusal refusal, Phase phase, PromotionId id) {
+        return new Failure(
+                Code.valueOf(refusal.code().name()),
+                "promotion " + id + ": " + refusal.message(),
+                NextStep.of(phase, id).command());
+    }
+
+    /** A fault of the ledger. */
+    static Failure of(LedgerException exception) {
+        return switch (exception.kind()) {
+            case BUSY -> new Failure(Code.LEDGER_BUSY, exception.explanation(), "try again in a moment");
+            case CONFLICT -> new Failure(Code.CHANGED_CONCURRENTLY, exception.explanation(), "railiance status");
+            case TARGET_HELD -> new Failure(Code.TARGET_BUSY, exception.explanation(), "railiance status --all");
+            case UNAVAILABLE ->
+                new Failure(
+                        Code.LEDGER_UNAVAILABLE,
+                        exception.explanation(),
+                        "make the directory writable, or choose another ledger with --ledger");
+            case DAMAGED ->
+                new Failure(
+                        Code.LEDGER_DAMAGED,
+                        exception.explanation(),
+                        "keep the file, and restore the ledger from a copy");
+            case FUTURE_VERSION ->
+                new Failure(
+                        Code.LEDGER_FUTURE_VERSION,
+                        exception.explanation(),
+                        "use the version of Railiance that wrote it; it has not been touched");
+        };
+    }
+
+    /** Events in an order that never was. */
+    static Failure of(ImpossibleHistory exception) {
+        return of(
+                new LedgerException(LedgerException.Kind.DAMAGED, "the ledger is damaged: " + exception.getMessage()));
+    }
+
+    /** Nothing of this id. */
+    static Failure unknown(PromotionId id) {
+        return new Failure(
+                Code.PROMOTION_NOT_FOUND, "no promotion " + id + " in this ledger", "railiance status --all");
+    }
+}

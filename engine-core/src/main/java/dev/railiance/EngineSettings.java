@@ -1,0 +1,67 @@
+package dev.railiance;
+
+import dev.railiance.effect.ChartRenderer;
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.process.Processes;
+import dev.railiance.promotion.Actor;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an engine works with.
+ *
+ * @param ledger where the ledger is
+ * @param actor who acts
+ * @param host name of this machine, as others see it in the ledger
+ * @param environment of this process; children get only what a contract lets through
+ * @param clock the time; recorded in whole microseconds
+ * @param charts renders charts, where something can
+ */
+public record EngineSettings(
+        LedgerLocation ledger,
+        Actor actor,
+        String host,
+        Map<String, String> environment,
+        InstantSource clock,
+        Optional<ChartRendererFactory> charts) {
+
+    public EngineSettings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Settings of this process: its user, machine, environment and clock; no charts. */
+    public static EngineSettings of(LedgerLocation ledger) {
+        return new EngineSettings(
+                ledger,
+                new Actor(System.getProperty("user.name", "unknown")),
+                Hosts.name(),
+                System.getenv(),
+                InstantSource.system(),
+                Optional.empty());
+    }
+
+    /** The same, with another actor. */
+    public EngineSettings withActor(Actor other) {
+        return new EngineSettings(ledger, other, host, environment, clock, charts);
+    }
+
+    /** The same, with charts. */
+    public EngineSettings withCharts(ChartRendererFactory factory) {
+        return new EngineSettings(ledger, actor, host, environment, clock, Optional.of(factory));
+    }
+
+    /** Never shows the environment. */
+    @Override
+    public String toString() {
+        return "EngineSettings[" + ledger + ", " + actor + "]";
+    }
+
+    /** Makes a renderer that starts its tool through the engine's one place for processes. */
+    @FunctionalInterface
+    public interface ChartRendererFactory {
+
+        /** A renderer; whether its tool is there shows when it is used. */
+        ChartRenderer create(Processes processes, Map<String, String> environment);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.railiance;
+
+import dev.railiance.axon.Promotions;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.H2Ledger;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StatusRow;
+import dev.railiance.process.ProcessTrees;
+import dev.railiance.process.Processes;
+import dev.railiance.projection.LedgerView;
+import dev.railiance.projection.Query;
+import dev.railiance.projection.RunResult;
+import dev.railiance.promotion.Decider;
+import dev.railiance.promotion.Decision;
+import dev.railiance.promotion.Facts;
+import dev.railiance.promotion.ImpossibleHistory;
+import dev.railiance.promotion.PromotionCommand;
+import dev.railiance.promotion.PromotionCommand.OpenPromotion;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.statemachine.SpringTransitions;
+import java.security.SecureRandom;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The promotion engine, and the one way into it: commands change promotions, queries look at them, and {@link #run} carries
+ * out Stage 1. What went wrong is a value in the outcome; an exception is a bug. Safe for use by several threads.
+ *
+ * <p>Everything is made when it is first needed: an engine that is only asked for a status loads neither the state machine
+ * nor the command bus.
+ */
+public final class PromotionEngine implements AutoCloseable {
+
+    private final Ledger ledger;
+    private final Lazy<Processes> processes = new Lazy<>(ProcessTrees::open);
+    private final EngineSettings settings;
+    private final Identities identities;
+    private final Lazy<EventCodec> codec = new Lazy<>(EventCodec::new);
+    private final Lazy<Promotions> promotions;
+
+    private PromotionEngine(EngineSettings settings) {
+        this.settings = settings;
+        this.ledger = new H2Ledger(settings.ledger());
+        this.identities = new Identities(settings.clock(), new SecureRandom());
+        this.promotions = new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions())));
+    }
+
+    /** An engine on the ledger at {@code location}, with what it needs taken from this process. Touches nothing yet. */
+    public static PromotionEngine open(LedgerLocation location) {
+        return open(EngineSettings.of(location));
+    }
+
+    /** An engine with settings of its own. Touches nothing yet. */
+    public static PromotionEngine open(EngineSettings settings) {
+        return new PromotionEngine(settings);
+    }
+
+    /**
+     * Decides a command on a promotion and records what follows. When this returns {@link Decision.Accepted}, its events
+     * survive the death of the process.
+     *
+     * @return Accepted or Unchanged, or why not
+     */
+    public Outcome<Decision> handle(PromotionId promotion, PromotionCommand command) {
+        return inLedger(() -> {
+            try (LedgerSession session = ledger.open()) {
+                Optional<StatusRow> row = session.status(promotion);
+                if (row.isEmpty()) {
+                    return Outcome.notDone(EngineFailures.unknown(promotion));
+                }
+                Facts facts = facts(session.holder(row.get().target()));
+                Decision decision = promotions.get().handle(promotion, command, facts);
+                return decision instanceof Decision.Refused refused
+                        ? Outcome.notDone(
+                                EngineFailures.of(refused.refusal(), row.get().phase(), promotion))
+                        : Outcome.done(decision);
+            }
+        });
+    }
+
+    /** Asks the ledger. One that does not exist yet answers as an empty one, and is not made. */
+    public <T> Outcome<T> query(Query<T> query) {
+        return inLedger(() -> {
+            Optional<LedgerSession> session = ledger.openExisting();
+            try {
+                return query.answer(new LedgerView(session, codec::get));
+            } finally {
+                session.ifPresent(LedgerSession::close);
+            }
+        });
+    }
+
+    /**
+     * Carries out Stage 1: opens the promotion of the repository's artifact or goes on with it, records the intent, validates,
+     * and records what was found. The ledger is not held while commands run.
+     *
+     * @return the result, also of a validation that failed; or why there was none
+     */
+    public Outcome<RunResult> run(RunRequest request) {
+        return inLedger(() -> new Stage1Run(this, ledger, processes.get(), settings, identities).carryOut(request));
+    }
+
+    /** Opens a promotion and returns its id. */
+    PromotionId openPromotion(OpenPromotion command) {
+        try (LedgerSession session = ledger.open()) {
+            promotions.get().open(command, facts(session.holder(command.target())));
+        }
+        return command.id();
+    }
+
+    /** Stops what still runs and closes the ledger. */
+    @Override
+    public void close() {
+        processes.ifMade(Processes::close);
+        promotions.ifMade(Promotions::close);
+        ledger.close();
+    }
+
+    private Facts facts(Optional<PromotionId> targetHolder) {
+        return new Facts(
+                settings.clock().instant().truncatedTo(ChronoUnit.MICROS),
+                settings.actor(),
+                targetHolder,
+                Optional.empty());
+    }
+
+    private static <T> Outcome<T> inLedger(Supplier<Outcome<T>> work) {
+        try {
+            return work.get();
+        } catch (LedgerException e) {
+            return Outcome.notDone(EngineFailures.of(e));
+        } catch (ImpossibleHistory e) {
+            return Outcome.notDone(EngineFailures.of(e));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.railiance;
+
+import dev.railiance.contract.AppContract;
+import dev.railiance.contract.Contract;
+import dev.railiance.contract.ContractReader;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StatusRow;
+import dev.railiance.process.Processes;
+import dev.railiance.projection.Query;
+import dev.railiance.projection.RunResult;
+import dev.railiance.promotion.Artifact;
+import dev.railiance.promotion.Attempt;
+import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionCommand.OpenPromotion;
+import dev.railiance.promotion.PromotionCommand.RecordValidation;
+import dev.railiance.promotion.PromotionCommand.StartValidation;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Step;
+import dev.railiance.promotion.Target;
+import dev.railiance.promotion.ValidationReport;
+import dev.railiance.promotion.Verdict;
+import dev.railiance.source.SourceInspection;
+import dev.railiance.source.SourceInspector;
+import dev.railiance.stage1.LocalValidation;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Stage 1 as a whole: intent, effect, outcome. The ledger is open only around the first and the last. */
+final class Stage1Run {
+
+    private final PromotionEngine engine;
+    private final Ledger ledger;
+    private final Processes processes;
+    private final EngineSettings settings;
+    private final Identities identities;
+
+    Stage1Run(
+            PromotionEngine engine,
+            Ledger ledger,
+            Processes processes,
+            EngineSettings settings,
+            Identities identities) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.processes = processes;
+        this.settings = settings;
+        this.identities = identities;
+    }
+
+    Outcome<RunResult> carryOut(RunRequest request) {
+        if (!Files.isDirectory(request.repository())) {
+            return Outcome.notDone(new Failure(
+                    Code.REPOSITORY_NOT_FOUND,
+                    "the repository is not a directory: " + request.repository(),
+                    "railiance run --repo DIR"));
+        }
+        return switch (new ContractReader().read(request.contract(), request.repository())) {
+            case Contract.Invalid invalid -> Outcome.notDone(ContractFailures.of(invalid, request));
+            case Contract.Valid valid -> withSource(request, valid);
+        };
+    }
+
+    private Outcome<RunResult> withSource(RunRequest request, Contract.Valid valid) {
+        var inspector = new SourceInspector(processes, settings.environment());
+        return switch (inspector.inspect(
+                request.repository(), valid.contract().source().exclude(), request.cancellation())) {
+            case SourceInspection.Unavailable unavailable ->
+                Outcome.notDone(new Failure(Code.SOURCE_UNAVAILABLE, unavailable.message(), unavailable.hint()));
+            case SourceInspection.Inspected inspected ->
+                withPromotion(
+                        request, valid, promotion(valid, ContractFacts.artifact(valid.contract(), inspected.source())));
+        };
+    }
+
+    /** The promotion of this artifact under this contract: the one that is open, or a new one. */
+    private PromotionId promotion(Contract.Valid valid, Artifact artifact) {
+        AppContract contract = valid.contract();
+        Target target = ContractFacts.target(contract);
+        try (LedgerSession session = ledger.open()) {
+            return session.current(target, artifact.digest().value(), valid.digest())
+                    .map(StatusRow::promotion)
+                    .orElseGet(() -> engine.openPromotion(new OpenPromotion(
+                            identities.promotion(),
+                            target,
+                            artifact,
+                            new Digest(valid.digest()),
+                            ContractFacts.rules(contract))));
+        }
+    }
+
+    private Outcome<RunResult> withPromotion(RunRequest request, Contract.Valid valid, PromotionId id) {
+        Optional<Ledger.Lease> lease = ledger.lease(id);
+        if (lease.isEmpty()) {
+            return Outcome.notDone(busy(id));
+        }
+        try (Ledger.Lease held = lease.get()) {
+            var attempt = new Attempt(
+                    identities.attempt(),
+                    settings.host(),
+                    ProcessHandle.current().pid());
+            return start(id, attempt).then(started -> finish(request, valid, id, attempt.id()));
+        }
+    }
+
+    /** Records the intent; an attempt whose process died without a word is closed first. */
+    private Outcome<PromotionId> start(PromotionId id, Attempt attempt) {
+        try (LedgerSession session = ledger.open()) {
+            Optional<AttemptId> abandoned = state(id).attempt().map(Attempt::id);
+            Outcome<PromotionId> ready = abandoned.isEmpty()
+                    ? Outcome.done(id)
+                    : engine.handle(id, new RecordValidation(abandoned.get(), ABANDONED))
+                            .then(done -> Outcome.done(id));
+            return ready.then(promotion -> engine.handle(promotion, new StartValidation(attempt)))
+                    .then(started -> Outcome.done(id));
+        }
+    }
+
+    private static final ValidationReport ABANDONED = ValidationReport.errored(new Step(
+            "previous run",
+            Step.Kind.PREREQUISITE,
+            Verdict.ERRORED,
+            Duration.ZERO,
+            Optional.of("its process ended without recording an outcome")));
+
+    private Outcome<RunResult> finish(RunRequest request, Contract.Valid valid, PromotionId id, AttemptId attempt) {
+        var validation = new LocalValidation(
+                processes,
+                settings.charts().map(charts -> charts.create(processes, settings.environment())),
+                settings.environment(),
+                System::nanoTime);
+        ValidationReport report = validation.validate(
+                request.repository(),
+                valid.contract().stage1(),
+                request.cancellation(),
+                request.listener(),
+                request.output());
+        return engine.handle(id, new RecordValidation(attempt, report))
+                .then(recorded -> engine.query(Query.runResult(id)));
+    }
+
+    private Promotion state(PromotionId id) {
+        return switch (engine.query(ledgerView -> Outcome.done(Promotion.of(ledgerView.events(id))))) {
+            case Outcome.Done<Promotion> done -> done.value();
+            case Outcome.NotDone<Promotion> not ->
+                throw new IllegalStateException("a promotion that was just found is gone");
+        };
+    }
+
+    private Failure busy(PromotionId id) {
+        String holder = state(id).attempt().map(Attempt::holder).orElse("another process");
+        return new Failure(
+                Code.PROMOTION_BUSY, "promotion " + id + " is being worked on by " + holder, "railiance status " + id);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.railiance.axon;
+
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.projection.PromotionStatus;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionEvent;
+import dev.railiance.promotion.PromotionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's event storage on the ledger. The status row is written in the transaction of the events. Tracking is not offered:
+ * projections over the whole log read the ledger themselves, which is several times as fast.
+ */
+final class LedgerEventStorageEngine implements EventStorageEngine {
+
+    private static final String TYPE = "Promotion";
+
+    private final Ledger ledger;
+    private final EventCodec codec;
+
+    LedgerEventStorageEngine(Ledger ledger, EventCodec codec) {
+        this.ledger = ledger;
+        this.codec = codec;
+    }
+
+    @Override
+    public void appendEvents(List<? extends EventMessage<?>> events) {
+        var stored = new ArrayList<StoredEvent>(events.size());
+        for (EventMessage<?> message : events) {
+            var event = (DomainEventMessage<?>) message;
+            stored.add(codec.encode(
+                    new PromotionId(event.getAggregateIdentifier()), event.getSequenceNumber(), (PromotionEvent)
+                            event.getPayload()));
+        }
+        Promotion promotion = CurrentUnitOfWork.get().root().getResource(PromotionAggregate.STATE);
+        StoredEvent last = stored.getLast();
+        try (LedgerSession session = ledger.open()) {
+            session.append(stored, PromotionStatus.row(promotion, last.sequence(), last.at()));
+        }
+    }
+
+    @Override
+    public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
+        try (LedgerSession session = ledger.open()) {
+            return DomainEventStream.of(session.read(new PromotionId(aggregateIdentifier), firstSequenceNumber).stream()
+                    .map(event -> new GenericDomainEventMessage<>(
+                            TYPE, aggregateIdentifier, event.sequence(), codec.decode(event))));
+        }
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
+        try (LedgerSession session = ledger.open()) {
+            return session.status(new PromotionId(aggregateIdentifier)).map(row -> row.sequence());
+        }
+    }
+
+    /** No snapshots: a promotion has tens of events. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void storeSnapshot(DomainEventMessage<?> snapshot) {
+        throw new IllegalStateException("snapshots are not taken");
+    }
+
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(
+            @Nullable TrackingToken trackingToken, boolean mayBlock) {
+        throw new IllegalStateException("the ledger is scanned, not tracked");
+    }
+}

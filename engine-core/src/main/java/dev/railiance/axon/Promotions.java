@@ -1,0 +1,85 @@
+package dev.railiance.axon;
+
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.promotion.Decider;
+import dev.railiance.promotion.Decision;
+import dev.railiance.promotion.Facts;
+import dev.railiance.promotion.PromotionCommand;
+import dev.railiance.promotion.PromotionCommand.OpenPromotion;
+import dev.railiance.promotion.PromotionId;
+import java.util.List;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+
+/** All promotions of a ledger, commanded through Axon's command bus. Wired by hand; nothing of Axon phones home. */
+public final class Promotions implements AutoCloseable {
+
+    private final CommandBus bus;
+    private final EmbeddedEventStore store;
+
+    /** Promotions of {@code ledger}, decided by {@code decider}. */
+    public Promotions(Ledger ledger, EventCodec codec, Decider decider) {
+        store = EmbeddedEventStore.builder()
+                .storageEngine(new LedgerEventStorageEngine(ledger, codec))
+                .build();
+        var parameters = MultiParameterResolverFactory.ordered(List.of(
+                ClasspathParameterResolverFactory.forClass(PromotionAggregate.class),
+                new SimpleResourceParameterResolverFactory(List.of(decider))));
+        var repository = EventSourcingRepository.builder(PromotionAggregate.class)
+                .eventStore(store)
+                .parameterResolverFactory(parameters)
+                .build();
+        bus = SimpleCommandBus.builder().build();
+        AggregateAnnotationCommandHandler.<PromotionAggregate>builder()
+                .aggregateType(PromotionAggregate.class)
+                .parameterResolverFactory(parameters)
+                .repository(repository)
+                .build()
+                .subscribe(bus);
+    }
+
+    /** Opens a promotion; always accepted, for there is none of this id yet. */
+    public void open(OpenPromotion command, Facts facts) {
+        dispatch(new PromotionMessage.Open(command, facts));
+    }
+
+    /**
+     * Decides a command on a promotion and appends what follows.
+     *
+     * @throws LedgerException if the ledger cannot be read or written, or somebody else was faster
+     */
+    public Decision handle(PromotionId promotion, PromotionCommand command, Facts facts) {
+        return (Decision) dispatch(new PromotionMessage.Act(promotion, command, facts));
+    }
+
+    private Object dispatch(PromotionMessage message) {
+        var callback = new FutureCallback<Object, Object>();
+        bus.dispatch(new GenericCommandMessage<Object>(message), callback);
+        var result = callback.getResult();
+        if (result.isExceptional()) {
+            // Axon wraps what the storage engine throws; the ledger's own exception is what callers know.
+            for (Throwable cause = result.exceptionResult(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof LedgerException ledger) {
+                    throw ledger;
+                }
+            }
+            throw new IllegalStateException("a command could not be handled", result.exceptionResult());
+        }
+        return result.getPayload();
+    }
+
+    @Override
+    public void close() {
+        store.shutDown();
+    }
+}

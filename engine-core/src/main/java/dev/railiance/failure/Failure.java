@@ -1,0 +1,87 @@
+package dev.railiance.failure;
+
+/**
+ * Why something was not done.
+ *
+ * @param code for programs; never renamed once released
+ * @param message for people: what, which object, what it is and what it should be
+ * @param hint what to do next, one runnable command where there is one
+ */
+public record Failure(Code code, String message, String hint) {
+
+    /** What can go wrong, each with the category that decides the exit code. */
+    public enum Code {
+        INTERNAL(Category.BUG),
+
+        USAGE(Category.USAGE),
+        CONTRACT_INVALID(Category.USAGE),
+
+        ILLEGAL_TRANSITION(Category.REFUSED),
+        PROMOTION_ENDED(Category.REFUSED),
+        ARTIFACT_NOT_FIXED(Category.REFUSED),
+        APPROVAL_MISSING(Category.REFUSED),
+        APPROVAL_STANDS(Category.REFUSED),
+        APPROVAL_EXPIRED(Category.REFUSED),
+        NOT_AN_APPROVER(Category.REFUSED),
+        REQUESTER_EXCLUDED(Category.REFUSED),
+        SIGNATURE_MISSING(Category.REFUSED),
+        PLAN_CHANGED(Category.REFUSED),
+        GATE_NOT_DECLARED(Category.REFUSED),
+        GATES_NOT_PASSED(Category.REFUSED),
+        WEIGHT_NOT_DECLARED(Category.REFUSED),
+        WEIGHTS_NOT_DONE(Category.REFUSED),
+        FROZEN(Category.REFUSED),
+        TARGET_BUSY(Category.REFUSED),
+
+        REPOSITORY_NOT_FOUND(Category.NOT_FOUND),
+        CONTRACT_NOT_FOUND(Category.NOT_FOUND),
+        PROMOTION_NOT_FOUND(Category.NOT_FOUND),
+        SCHEMA_NOT_FOUND(Category.NOT_FOUND),
+
+        PROMOTION_BUSY(Category.CONFLICT),
+        ATTEMPT_STALE(Category.CONFLICT),
+        CHANGED_CONCURRENTLY(Category.CONFLICT),
+        LEDGER_BUSY(Category.CONFLICT),
+
+        SOURCE_UNAVAILABLE(Category.TOOL),
+        OUTPUT_UNWRITABLE(Category.USAGE),
+
+        LEDGER_UNAVAILABLE(Category.LEDGER),
+        LEDGER_DAMAGED(Category.LEDGER),
+        LEDGER_FUTURE_VERSION(Category.LEDGER);
+
+        private final Category category;
+
+        Code(Category category) {
+            this.category = category;
+        }
+
+        /** What the caller can do about it, in one of a few ways. */
+        public Category category() {
+            return category;
+        }
+    }
+
+    /** The classes of failures, each with its exit code. */
+    public enum Category {
+        BUG(1),
+        USAGE(2),
+        REFUSED(3),
+        NOT_FOUND(4),
+        CONFLICT(5),
+        WORKLOAD(6),
+        TOOL(7),
+        LEDGER(8);
+
+        private final int exitCode;
+
+        Category(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        /** The exit code of a command that ends so. */
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.railiance.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.railiance.promotion.Actor;
+import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.PromotionEvent;
+import dev.railiance.promotion.PromotionId;
+import java.util.function.Function;
+
+/**
+ * Events to their stored form and back. The form is JSON with keys in order of their code points, no white space, absent
+ * values left out, times as ISO 8601 in UTC and durations as ISO 8601; the same event always gives the same bytes.
+ */
+public final class EventCodec {
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .addModule(values())
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+            .build();
+
+    /** The stored form of an event that is about to be appended. */
+    public StoredEvent encode(PromotionId promotion, long sequence, PromotionEvent event) {
+        EventType type = EventType.of(event);
+        try {
+            return new StoredEvent(
+                    0,
+                    promotion,
+                    sequence,
+                    type.storedName,
+                    type.version,
+                    event.at(),
+                    mapper.writeValueAsString(event));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event has no stored form: " + type.storedName, e);
+        }
+    }
+
+    /**
+     * The event that was stored, older versions brought up to date.
+     *
+     * @throws LedgerException if the type or version is newer than this program, or the payload is not of its type
+     */
+    public PromotionEvent decode(StoredEvent stored) {
+        EventType type = EventType.of(stored.type());
+        try {
+            if (mapper.readTree(stored.payload()) instanceof ObjectNode payload) {
+                return mapper.treeToValue(Upcasters.upcast(type, stored.version(), payload), type.eventClass);
+            }
+            throw new IllegalArgumentException("not an object");
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new LedgerException(
+                    LedgerException.Kind.DAMAGED,
+                    "event " + stored.sequence() + " of promotion " + stored.promotion() + " cannot be read",
+                    e);
+        }
+    }
+
+    /** The stored form of an event as a tree. */
+    public ObjectNode tree(PromotionEvent event) {
+        return mapper.valueToTree(event);
+    }
+
+    /** The value types that are written as plain text. */
+    private static SimpleModule values() {
+        var module = new SimpleModule();
+        text(module, PromotionId.class, PromotionId::new);
+        text(module, AttemptId.class, AttemptId::new);
+        text(module, Digest.class, Digest::new);
+        text(module, Actor.class, Actor::new);
+        return module;
+    }
+
+    private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> parse) {
+        module.addSerializer(type, ToStringSerializer.instance);
+        module.addDeserializer(type, new FromStringDeserializer<T>(type) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected T _deserialize(String value, DeserializationContext context) {
+                return parse.apply(value);
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package dev.railiance.ledger;
+
+import dev.railiance.promotion.PromotionEvent;
+import dev.railiance.promotion.PromotionEvent.*;
+
+/**
+ * The stored types: a literal name, the version that is written today, and the class that it is read into. Names are never
+ * renamed and versions never change their meaning; an older version is brought up to date by {@link Upcasters}.
+ */
+enum EventType {
+    OPENED("promotion.opened", 2, PromotionOpened.class),
+    VALIDATION_STARTED("validation.started", 1, ValidationStarted.class),
+    VALIDATED("promotion.validated", 1, PromotionValidated.class),
+    VALIDATION_FAILED("promotion.validation-failed", 1, ValidationFailed.class),
+    VALIDATION_ERRORED("promotion.validation-errored", 1, ValidationErrored.class),
+    CANARY_DEPLOY_STARTED("canary.deploy-started", 1, CanaryDeployStarted.class),
+    CANARY_DEPLOYED("promotion.canary-deployed", 1, CanaryDeployed.class),
+    CANARY_DEPLOY_FAILED("canary.deploy-failed", 1, CanaryDeployFailed.class),
+    WEIGHT_CHANGED("canary.weight-changed", 1, WeightChanged.class),
+    GATE_EVALUATED("gate.evaluated", 1, GateEvaluated.class),
+    GATES_PASSED("promotion.gates-passed", 1, GatesPassed.class),
+    GATES_REVOKED("gates.revoked", 1, GatesRevoked.class),
+    APPROVAL_GRANTED("approval.granted", 1, ApprovalGranted.class),
+    APPROVAL_WITHDRAWN("approval.withdrawn", 1, ApprovalWithdrawn.class),
+    APPROVED("promotion.approved", 1, PromotionApproved.class),
+    APPROVAL_REVOKED("approval.revoked", 1, ApprovalRevoked.class),
+    PROMOTE_STARTED("promotion.promote-started", 1, PromoteStarted.class),
+    PROMOTED("promotion.promoted", 1, PromotionPromoted.class),
+    PROMOTE_FAILED("promotion.promote-failed", 1, PromoteFailed.class),
+    ROLLBACK_STARTED("promotion.rollback-started", 1, RollbackStarted.class),
+    ROLLED_BACK("promotion.rolled-back", 1, PromotionRolledBack.class),
+    ROLLBACK_INCOMPLETE("promotion.rollback-incomplete", 1, RollbackIncomplete.class),
+    ABORTED("promotion.aborted", 1, PromotionAborted.class),
+    SUPERSEDED("promotion.superseded", 1, PromotionSuperseded.class);
+
+    final String storedName;
+    final int version;
+    final Class<? extends PromotionEvent> eventClass;
+
+    EventType(String storedName, int version, Class<? extends PromotionEvent> eventClass) {
+        this.storedName = storedName;
+        this.version = version;
+        this.eventClass = eventClass;
+    }
+
+    static EventType of(PromotionEvent event) {
+        for (EventType type : values()) {
+            if (type.eventClass == event.getClass()) {
+                return type;
+            }
+        }
+        throw new IllegalStateException("no stored type for " + event.getClass().getSimpleName());
+    }
+
+    static EventType of(String storedName) {
+        for (EventType type : values()) {
+            if (type.storedName.equals(storedName)) {
+                return type;
+            }
+        }
+        throw new LedgerException(
+                LedgerException.Kind.FUTURE_VERSION, "the ledger holds an event type that this version does not know");
+    }
+}

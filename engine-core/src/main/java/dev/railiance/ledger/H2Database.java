@@ -1,0 +1,115 @@
+package dev.railiance.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.h2.jdbc.JdbcConnection;
+
+/** The database file as a whole: made, opened, looked through, compacted; by who holds the directory's lock. */
+final class H2Database {
+
+    /**
+     * What makes an acknowledged commit survive kill -9, together with {@code CHECKPOINT SYNC} after it: without these two
+     * H2 writes new data into holes of the file, and a header that points there before the data is whole.
+     */
+    static final String DURABLE = ";REUSE_SPACE=FALSE;MAX_COMPACT_TIME=0";
+
+    /** In this mode H2 does not write a byte. */
+    static final String LOOKING_ONLY = ";ACCESS_MODE_DATA=r";
+
+    /** H2's trace file would quote statements and values. */
+    private static final String QUIET = ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+
+    /** H2's own lock keeps other programs out; its shutdown hook would close the store under a running transaction. */
+    private static final String ALONE = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE";
+
+    private static final String SUFFIX = ".mv.db";
+
+    private H2Database() {}
+
+    /** Opens a database that is there. */
+    static Connection connect(Path database, String settings) throws SQLException {
+        String file = database.toString();
+        String url = "jdbc:h2:file:" + file.substring(0, file.length() - SUFFIX.length()) + QUIET + ALONE + settings;
+        // Not through DriverManager, which would load every JDBC driver of the class path.
+        return new JdbcConnection(url, new Properties(), "", "", true);
+    }
+
+    /** The database appears under its name when it is complete, so that one cut short is never taken for a damaged one. */
+    static void create(H2Directory directory) throws IOException, SQLException {
+        Path fresh = directory.fresh();
+        Files.deleteIfExists(fresh);
+        PrivateFiles.channel(fresh).close();
+        try (Connection connection = connect(fresh, "");
+                Statement statement = connection.createStatement()) {
+            for (String sql : ddl().split(";\n", -1)) {
+                statement.execute(sql);
+            }
+        }
+        try (FileChannel state = PrivateFiles.channel(directory.state())) {
+            H2State.closed(fresh, 0, 0).write(state);
+            state.force(true);
+        }
+        directory.writeFormat();
+        Files.move(fresh, directory.database(), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.sync(directory.path());
+    }
+
+    private static String ddl() throws IOException {
+        try (InputStream in = H2Database.class.getResourceAsStream("h2/V1.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("the ledger's DDL is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Reads every event of a database that nobody closed, without changing it.
+     *
+     * @return the position of the last one, or -1 if any before it is missing
+     */
+    static long lookThrough(Path database) throws SQLException {
+        try (Connection looking = connect(database, LOOKING_ONLY)) {
+            H2Events.scan(looking, 0, event -> {});
+            long last = H2Events.last(looking);
+            return H2Events.count(looking) == last ? last : -1;
+        }
+    }
+
+    /**
+     * Frees what the database no longer needs, and answers how long it is then. That happens in a copy, so that there is
+     * a whole file under the database's name at any moment, and none that others may read.
+     *
+     * @param position of the last event
+     */
+    static long compact(H2Directory directory, long position) throws IOException, SQLException {
+        Path copy = directory.compacting();
+        PrivateFiles.directory(directory.compactingDirectory());
+        try {
+            Files.copy(directory.database(), copy, StandardCopyOption.REPLACE_EXISTING);
+            try (Connection connection = connect(copy, "");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN COMPACT");
+            }
+            PrivateFiles.close(copy);
+            if (lookThrough(copy) != position) {
+                throw directory.damaged("a compacted copy lacks events");
+            }
+            long length = H2State.closed(copy, position, 0).length();
+            Files.move(copy, directory.database(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.sync(directory.path());
+            return length;
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.railiance.ledger;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of an embedded ledger and its files.
+ *
+ * @param path absolute
+ */
+record H2Directory(Path path) {
+
+    /** What this Railiance writes. */
+    private static final int FORMAT = 1;
+
+    private static final String FORMAT_PREFIX = "railiance-ledger ";
+    private static final int LONGEST_FORMAT = 64;
+    private static final long LEDGER_SLOT = 0;
+    private static final long LEASES_SLOT = 1;
+
+    Path database() {
+        return path.resolve("ledger.mv.db");
+    }
+
+    Path format() {
+        return path.resolve("format");
+    }
+
+    Path leases() {
+        return path.resolve("leases");
+    }
+
+    private Path holder() {
+        return path.resolve("ledger.holder");
+    }
+
+    Path turnstile() {
+        return path.resolve("ledger.turns");
+    }
+
+    /** A database that is being made. */
+    Path fresh() {
+        return path.resolve("fresh.mv.db");
+    }
+
+    /** A copy of the database that is being compacted. */
+    Path compacting() {
+        return compactingDirectory().resolve("ledger.mv.db");
+    }
+
+    Path compactingDirectory() {
+        return path.resolve("compacting");
+    }
+
+    Path state() {
+        return path.resolve("ledger.state");
+    }
+
+    /** Makes the directory if it is missing. One that somebody else keeps other things in gets no ignore file. */
+    void make() {
+        try {
+            Files.createDirectories(path.getParent() == null ? path : path.getParent());
+            if (PrivateFiles.directory(path) || empty()) {
+                PrivateFiles.replace(path.resolve(".gitignore"), "*\n");
+            }
+        } catch (IOException e) {
+            throw H2Failure.of(e, path);
+        }
+    }
+
+    private boolean empty() throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
+    /** Whether there is a ledger, perhaps one that is being made. */
+    boolean exists() {
+        if (path.toString().contains(";")) {
+            // H2 would read settings from there.
+            throw new LedgerException(
+                    LedgerException.Kind.UNAVAILABLE, "a ledger's directory may not have a semicolon in its path");
+        }
+        try {
+            BasicFileAttributes found =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (found.isSymbolicLink()) {
+                throw new LedgerException(
+                        LedgerException.Kind.UNAVAILABLE,
+                        path + " is a link; a ledger's directory has to be a real one");
+            }
+            if (!found.isDirectory()) {
+                throw new LedgerException(LedgerException.Kind.UNAVAILABLE, path + " is not a directory");
+            }
+            if (present(format())) {
+                // Also before the lock is taken: a future ledger may have other ideas about locks.
+                requireKnownFormat();
+                return true;
+            }
+            return present(database());
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw H2Failure.of(e, path);
+        }
+    }
+
+    private static boolean present(Path file) throws IOException {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Whether the ledger is there and whole, as far as its files' names say; false if it is still to be made. */
+    boolean complete() throws IOException {
+        if (present(database())) {
+            requireKnownFormat();
+            if (!Files.isRegularFile(database(), LinkOption.NOFOLLOW_LINKS)) {
+                throw damaged(database().getFileName() + " is not a file");
+            }
+            return true;
+        }
+        if (present(format()) && !present(fresh())) {
+            throw damaged(database().getFileName() + " is missing");
+        }
+        return false;
+    }
+
+    /** Refuses a ledger that this Railiance does not know, before anything opens it. */
+    private void requireKnownFormat() throws IOException {
+        int found = formatFound();
+        if (found > FORMAT) {
+            throw new LedgerException(
+                    LedgerException.Kind.FUTURE_VERSION,
+                    "the ledger in " + path + " has format " + found + ", this Railiance knows formats up to "
+                            + FORMAT);
+        }
+        if (found < 1) {
+            throw damaged("its format file is missing or does not say which format it has");
+        }
+    }
+
+    private int formatFound() throws IOException {
+        if (!Files.isRegularFile(format(), LinkOption.NOFOLLOW_LINKS) || Files.size(format()) > LONGEST_FORMAT) {
+            return 0;
+        }
+        String text = Files.readString(format(), StandardCharsets.ISO_8859_1).strip();
+        try {
+            return text.startsWith(FORMAT_PREFIX) ? Integer.parseInt(text.substring(FORMAT_PREFIX.length())) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    void writeFormat() throws IOException {
+        PrivateFiles.replace(format(), FORMAT_PREFIX + FORMAT + "\n");
+    }
+
+    /** Waits for the right to open the store, until {@link System#nanoTime()} reaches {@code deadline}. */
+    ProcessLock lock(long deadline) {
+        return take(path.resolve("ledger.lock"), LEDGER_SLOT, holder(), deadline);
+    }
+
+    /** The same for making and removing lease files. */
+    ProcessLock lockLeases(long deadline) {
+        return take(leases().resolve("lock"), LEASES_SLOT, null, deadline);
+    }
+
+    private ProcessLock take(Path file, long slot, @Nullable Path holder, long deadline) {
+        try {
+            ProcessLock lock = ProcessLock.take(turnstile(), slot, file, deadline);
+            if (lock == null) {
+                throw new LedgerException(
+                        LedgerException.Kind.BUSY, "the ledger in " + path + " is kept by " + who(holder));
+            }
+            if (holder != null) {
+                note(holder);
+            }
+            return lock;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException(LedgerException.Kind.BUSY, "interrupted while waiting for the ledger", e);
+        } catch (IOException e) {
+            throw H2Failure.of(e, path);
+        }
+    }
+
+    private static void note(Path holder) throws IOException {
+        try (var channel = PrivateFiles.channel(holder)) {
+            channel.truncate(0);
+            PrivateFiles.write(
+                    channel,
+                    "process " + ProcessHandle.current().pid() + host() + " since "
+                            + Instant.now().truncatedTo(ChronoUnit.MILLIS) + "\n");
+        }
+    }
+
+    /** Of Linux only: elsewhere asking may take seconds. */
+    private static String host() {
+        try {
+            return " on "
+                    + Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String who(@Nullable Path holder) {
+        try {
+            String text = holder == null ? "" : Files.readString(holder).strip();
+            return text.startsWith("process ") ? text : "another process";
+        } catch (IOException e) {
+            return "another process";
+        }
+    }
+
+    LedgerException damaged(String why) {
+        return new LedgerException(
+                LedgerException.Kind.DAMAGED,
+                "the ledger in " + path + " is damaged: " + why + "; it was left as it is");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.railiance.ledger;
+
+import dev.railiance.promotion.Phase;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Target;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.api.ErrorCode;
+
+/** The table of status rows. */
+final class H2Statuses {
+
+    static final String LATEST_FIRST = "ORDER BY updated_at DESC, promotion DESC LIMIT ?";
+
+    private static final String STATUSES =
+            "SELECT promotion, app, environment, phase, artifact_digest, contract_digest,"
+                    + " sequence, opened_at, updated_at, summary, document FROM status ";
+
+    private static final String MERGE = "MERGE INTO status (promotion, app, environment, phase, ended, held_target,"
+            + " artifact_digest, contract_digest, sequence, opened_at, updated_at, summary, document) KEY (promotion)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private H2Statuses() {}
+
+    /** Puts a row in the place of the promotion's last one. */
+    static void put(Connection connection, StatusRow row) throws SQLException {
+        try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
+            merge.setString(1, row.promotion().value());
+            merge.setString(2, row.target().app());
+            merge.setString(3, row.target().environment());
+            merge.setString(4, row.phase().name());
+            merge.setBoolean(5, row.phase().end());
+            merge.setString(6, row.phase().inFlight() ? row.target().toString() : null);
+            merge.setString(7, row.artifactDigest());
+            merge.setString(8, row.contractDigest());
+            merge.setLong(9, row.sequence());
+            merge.setLong(10, H2Events.micros(row.openedAt()));
+            merge.setLong(11, H2Events.micros(row.updatedAt()));
+            merge.setString(12, row.summary());
+            merge.setString(13, row.document());
+            merge.executeUpdate();
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1) {
+                throw new LedgerException(
+                        LedgerException.Kind.TARGET_HELD, "another promotion is in flight on " + row.target());
+            }
+            throw e;
+        }
+    }
+
+    static void clear(Connection connection) throws SQLException {
+        try (Statement delete = connection.createStatement()) {
+            delete.executeUpdate("DELETE FROM status");
+        }
+    }
+
+    /** The rows that {@code tail}, the rest of a query, asks for. */
+    static List<StatusRow> select(Connection connection, String tail, Object... arguments) throws SQLException {
+        List<StatusRow> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(STATUSES + tail)) {
+            for (int i = 0; i < arguments.length; i++) {
+                select.setObject(i + 1, arguments[i]);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row(rows));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static StatusRow row(ResultSet rows) throws SQLException {
+        return new StatusRow(
+                new PromotionId(rows.getString(1)),
+                new Target(rows.getString(2), rows.getString(3)),
+                Phase.valueOf(rows.getString(4)),
+                rows.getString(5),
+                rows.getString(6),
+                rows.getLong(7),
+                H2Events.instant(rows.getLong(8)),
+                H2Events.instant(rows.getLong(9)),
+                rows.getString(10),
+                rows.getString(11));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.railiance.ledger;
+
+import dev.railiance.promotion.PromotionId;
+import java.util.Optional;
+
+/**
+ * Where events are kept. Opening a ledger touches nothing; a session does. Safe for use by several threads, which take
+ * turns.
+ */
+public interface Ledger extends AutoCloseable {
+
+    /**
+     * Opens the store for a short while. On an embedded ledger no other process can use it until the session is closed, so
+     * nothing slow belongs into one. A session opened by a thread that has one already is the same session.
+     *
+     * @throws LedgerException if another process keeps the ledger, or it is damaged, of a future version or out of reach
+     */
+    LedgerSession open();
+
+    /** The same, but for looking only: a ledger that does not exist yet is not made, and answers empty. */
+    Optional<LedgerSession> openExisting();
+
+    /**
+     * Claims the right to work on a promotion outside a session, until the lease is closed or its holder dies. Empty if
+     * somebody else has it.
+     *
+     * @throws LedgerException if the ledger is out of reach
+     */
+    Optional<Lease> lease(PromotionId promotion);
+
+    /** Closes the store; leases that are still held are given up. */
+    @Override
+    void close();
+
+    /** The right to work on a promotion. */
+    interface Lease extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.railiance.ledger;
+
+/** The ledger could not do what was asked. The message is fit for people and quotes neither SQL nor payloads. */
+public final class LedgerException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong. */
+    public enum Kind {
+        /** Another process keeps the ledger. */
+        BUSY,
+        /** Somebody else appended first; reading again and retrying is right. */
+        CONFLICT,
+        /** Another promotion is in flight on the target. */
+        TARGET_HELD,
+        /** No permission, no space, no directory, no connection. */
+        UNAVAILABLE,
+        /** The file is not a ledger, or broken. */
+        DAMAGED,
+        /** A newer Railiance wrote it; it has not been touched. */
+        FUTURE_VERSION
+    }
+
+    private final Kind kind;
+    private final String explanation;
+
+    /** An exception without a cause. */
+    public LedgerException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+        this.explanation = message;
+    }
+
+    /** An exception with its cause, for logs only. */
+    public LedgerException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.explanation = message;
+    }
+
+    /** What went wrong. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What went wrong, for people. */
+    public String explanation() {
+        return explanation;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.railiance.ledger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Brings payloads of older versions to today's form, one version at a time. What is stored is never rewritten. */
+final class Upcasters {
+
+    private record Upcaster(EventType type, int from, UnaryOperator<ObjectNode> change) {}
+
+    private static final List<Upcaster> ALL = List.of(new Upcaster(EventType.OPENED, 1, Upcasters::withEnvironment));
+
+    private Upcasters() {}
+
+    static ObjectNode upcast(EventType type, int version, ObjectNode payload) {
+        if (version > type.version || version < 1) {
+            throw new LedgerException(
+                    LedgerException.Kind.FUTURE_VERSION,
+                    "the ledger holds " + type.storedName + ".v" + version + "; this version reads up to .v"
+                            + type.version);
+        }
+        ObjectNode current = payload;
+        for (int at = version; at < type.version; at++) {
+            current = upcaster(type, at).change().apply(current);
+        }
+        return current;
+    }
+
+    private static Upcaster upcaster(EventType type, int from) {
+        return ALL.stream()
+                .filter(upcaster -> upcaster.type() == type && upcaster.from() == from)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no upcaster for " + type.storedName + ".v" + from));
+    }
+
+    /** promotion.opened.v1 knew only the app; every target was production. */
+    private static ObjectNode withEnvironment(ObjectNode payload) {
+        payload.putObject("target").put("app", payload.path("app").asText()).put("environment", "production");
+        payload.remove("app");
+        return payload;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.railiance.process;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stops all members of a tree: asks them with SIGTERM, waits, then kills until nothing is left. */
+final class TreeStop {
+
+    /** How long killing goes on. Only a process in an uninterruptible wait survives SIGKILL for long. */
+    static final Duration KILLING = Duration.ofSeconds(5);
+
+    private static final long PAUSE = Duration.ofMillis(10).toNanos();
+
+    private final TreeMembers members;
+
+    /** Times count from here: System.nanoTime may be negative. */
+    private final long origin = System.nanoTime();
+
+    private volatile long graceEnds = Long.MAX_VALUE;
+    private volatile long killingEnds = Long.MAX_VALUE;
+
+    TreeStop(TreeMembers members) {
+        this.members = members;
+    }
+
+    /** Returns when nothing of the tree is left; false when something would not die. */
+    boolean stop(Duration grace) {
+        Set<ProcessHandle> living = members.living();
+        if (living.isEmpty()) {
+            return true;
+        }
+        shorten(grace, KILLING);
+        return askToEnd(living) || kill();
+    }
+
+    /** Brings the ends nearer, also of a stop under way in another thread. */
+    synchronized void shorten(Duration grace, Duration killing) {
+        long now = now();
+        graceEnds = Math.min(graceEnds, Nanos.later(now, grace));
+        killingEnds = Math.min(killingEnds, Nanos.later(graceEnds, killing));
+    }
+
+    private boolean askToEnd(Set<ProcessHandle> first) {
+        Set<ProcessHandle> asked = new HashSet<>();
+        Set<ProcessHandle> living = first;
+        while (!living.isEmpty()) {
+            for (ProcessHandle process : living) {
+                if (asked.add(process)) {
+                    process.destroy();
+                }
+            }
+            if (now() >= graceEnds) {
+                return false;
+            }
+            LockSupport.parkNanos(Math.min(PAUSE, Math.max(1, graceEnds - now())));
+            living = members.living();
+        }
+        return true;
+    }
+
+    private boolean kill() {
+        while (true) {
+            Set<ProcessHandle> living = members.living();
+            if (living.isEmpty()) {
+                return true;
+            }
+            // Without a pause: a tree that forks without end has to be outrun.
+            living.forEach(ProcessHandle::destroyForcibly);
+            if (now() >= killingEnds) {
+                return false;
+            }
+        }
+    }
+
+    private long now() {
+        return System.nanoTime() - origin;
+    }
+}

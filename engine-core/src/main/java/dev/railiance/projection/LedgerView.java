@@ -1,0 +1,56 @@
+package dev.railiance.projection;
+
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StatusRow;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.PromotionEvent;
+import dev.railiance.promotion.PromotionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The ledger as views read it: status rows at once, events decoded only where somebody asks for them. */
+public final class LedgerView {
+
+    private final Optional<LedgerSession> session;
+    private final Supplier<EventCodec> codec;
+
+    /** A view of an open session, or of a ledger that does not exist yet; {@code codec} is asked for only when events are read. */
+    public LedgerView(Optional<LedgerSession> session, Supplier<EventCodec> codec) {
+        this.session = session;
+        this.codec = codec;
+    }
+
+    /** The status of a promotion. */
+    public Optional<StatusRow> status(PromotionId promotion) {
+        return session.flatMap(open -> open.status(promotion));
+    }
+
+    /** Statuses, the latest change first. */
+    public List<StatusRow> statuses(int limit) {
+        return session.map(open -> open.statuses(limit)).orElse(List.of());
+    }
+
+    /** Those whose id begins with {@code prefix}. */
+    public List<StatusRow> statusesByPrefix(String prefix, int limit) {
+        return session.map(open -> open.statusesByPrefix(prefix, limit)).orElse(List.of());
+    }
+
+    /** The events of a promotion, in order. */
+    public List<PromotionEvent> events(PromotionId promotion) {
+        return stored(promotion).stream()
+                .map(stored -> codec.get().decode(stored))
+                .toList();
+    }
+
+    /** The trail of a promotion; empty where there is none. */
+    public Optional<AuditTrail> trail(PromotionId promotion) {
+        List<StoredEvent> stored = stored(promotion);
+        return stored.isEmpty() ? Optional.empty() : Optional.of(AuditTrail.of(stored, codec.get()));
+    }
+
+    private List<StoredEvent> stored(PromotionId promotion) {
+        return session.map(open -> open.read(promotion, 0)).orElse(List.of());
+    }
+}

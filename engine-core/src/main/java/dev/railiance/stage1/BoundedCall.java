@@ -1,0 +1,58 @@
+package dev.railiance.stage1;
+
+import dev.railiance.process.Cancellation;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes a blocking call that always ends in time. Reads from sockets, name look-ups and opens of odd files know no
+ * deadline of their own, so the call has a daemon thread of its own; past the deadline the caller goes on, and
+ * {@code abort} closes what the call hangs on.
+ */
+final class BoundedCall {
+
+    private BoundedCall() {}
+
+    /** What came of a call. */
+    sealed interface Result<T> {
+        record Returned<T>(T value) implements Result<T> {}
+
+        record Threw<T>(Throwable cause) implements Result<T> {}
+
+        record Late<T>() implements Result<T> {}
+
+        record Cancelled<T>() implements Result<T> {}
+    }
+
+    static <T> Result<T> make(Callable<T> call, Runnable abort, Duration limit, Cancellation cancellation) {
+        FutureTask<T> task = new FutureTask<>(call);
+        CountDownLatch over = new CountDownLatch(1);
+        Thread thread = Thread.ofPlatform().daemon().name("railiance-check").unstarted(() -> {
+            task.run();
+            over.countDown();
+        });
+        Cancellation.Registration registration = cancellation.onCancel(over::countDown);
+        try {
+            thread.start();
+            boolean inTime = over.await(Spans.bounded(limit).toNanos(), TimeUnit.NANOSECONDS);
+            if (task.isDone()) {
+                return new Result.Returned<>(task.get());
+            }
+            abort.run();
+            return inTime ? new Result.Cancelled<>() : new Result.Late<>();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            return new Result.Threw<>(cause == null ? e : cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort.run();
+            return new Result.Cancelled<>();
+        } finally {
+            registration.close();
+        }
+    }
+}
