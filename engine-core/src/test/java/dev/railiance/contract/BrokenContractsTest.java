@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BrokenContractsTest {
 
     private static final Path BROKEN = Contracts.EXAMPLES.resolve("broken");
+
+    @TempDir
+    private Path folder;
 
     static List<String> broken() throws IOException {
         try (Stream<Path> files = Files.list(BROKEN)) {
@@ -58,15 +62,10 @@ final class BrokenContractsTest {
     void hasItsFaultsAtTheSamePlacesWithCarriageReturnsAndByteOrderMark(String name) throws IOException {
         String text =
                 "\uFEFF" + Files.readString(BROKEN.resolve(name + ".toml")).replace("\n", "\r\n");
-        Path copy = Files.createTempFile(BROKEN, "copy", ".crlf");
-        try {
-            Files.write(copy, text.getBytes(StandardCharsets.UTF_8));
-            assertEquals(
-                    Files.readAllLines(BROKEN.resolve(name + ".faults.txt")),
-                    Contracts.faults(Contracts.example(copy, BROKEN)));
-        } finally {
-            Files.delete(copy);
-        }
+        Path copy = Files.write(folder.resolve("copy.toml"), text.getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                Files.readAllLines(BROKEN.resolve(name + ".faults.txt")),
+                Contracts.faults(Contracts.example(copy, BROKEN)));
     }
 
     @ParameterizedTest
