@@ -48,7 +48,7 @@ final class Invocation {
         if (reading.mistake().isPresent()) {
             return reply.failure(reading.mistake().get());
         }
-        return guarded(verb, reading, surroundings, reply);
+        return guarded(verb, reading, surroundings, reply.about(reading.arguments()::runnable));
     }
 
     /** A fault of this program ends in a failure like any other, without a word that might be somebody's secret. */

@@ -38,7 +38,11 @@ class InterruptionTest {
     private void stopped(String signal, int exitCode) throws Exception {
         Path repository = SampleRepository.running(parent, "sh", "-c", "echo at work; sleep 77.125");
         Path out = parent.resolve("out.json");
+        // A shell that starts a build in the background has it ignore Ctrl-C, which children inherit; a JVM then does
+        // too.
         Process run = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The answer to a command: one document, text or failure, written once, and the exit code that goes with it. */
 public final class Reply {
@@ -16,9 +17,16 @@ public final class Reply {
     private final OutputStream err;
     private final Terminal terminal;
     private final Format format;
+    private final UnaryOperator<String> runnable;
 
     /** An answer to these streams, in this form. */
     public Reply(OutputStream out, OutputStream err, Terminal terminal, Format format) {
+        this(out, err, terminal, format, command -> command);
+    }
+
+    private Reply(
+            OutputStream out, OutputStream err, Terminal terminal, Format format, UnaryOperator<String> runnable) {
+        this.runnable = runnable;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -33,6 +41,16 @@ public final class Reply {
     /** What is known about the terminal. */
     public Terminal terminal() {
         return terminal;
+    }
+
+    /** A reply whose commands for people are made runnable from where they are. */
+    public Reply about(UnaryOperator<String> runnable) {
+        return new Reply(out, err, terminal, format, runnable);
+    }
+
+    /** A command for people, as it can be run from where they are. */
+    public String runnable(String command) {
+        return runnable.apply(command);
     }
 
     /**
@@ -66,11 +84,11 @@ public final class Reply {
         if (format == Format.JSON || format == Format.YAML) {
             String json = "{\"schema\":" + JsonLines.quoted(ERROR_SCHEMA) + ",\"code\":"
                     + JsonLines.quoted(failure.code().name()) + ",\"message\":" + JsonLines.quoted(failure.message())
-                    + ",\"hint\":" + JsonLines.quoted(failure.hint()) + ",\"exitCode\":" + exitCode + "}";
+                    + ",\"hint\":" + JsonLines.quoted(runnable(failure.hint())) + ",\"exitCode\":" + exitCode + "}";
             return text(exitCode, format == Format.YAML ? Yaml.of(json) : JsonLines.indented(json));
         }
         note("railiance: " + failure.message() + "\n"
-                + (failure.hint().isEmpty() ? "" : "  next: " + failure.hint() + "\n"));
+                + (failure.hint().isEmpty() ? "" : "  next: " + runnable(failure.hint()) + "\n"));
         return exitCode;
     }
 

@@ -40,6 +40,18 @@ public record ResultFile(Path file, boolean replaced) {
         }
     }
 
+    /** Takes the result of an earlier run away. */
+    public Outcome<ResultFile> emptied() {
+        try {
+            if (replaced) {
+                Files.deleteIfExists(file);
+            }
+            return Outcome.done(this);
+        } catch (IOException e) {
+            return unwritable(file, reason(e));
+        }
+    }
+
     /** Writes the result. */
     public Outcome<ResultFile> write(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -72,8 +84,9 @@ public record ResultFile(Path file, boolean replaced) {
     }
 
     private static Path beside(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        return Files.createTempFile(directory, "." + file.getFileName(), ".new");
+        // Not a temporary file of the JDK's: the result is for whoever may read new files here.
+        return Files.createFile(file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new"));
     }
 
     private static Outcome<ResultFile> unwritable(Path file, String why) {

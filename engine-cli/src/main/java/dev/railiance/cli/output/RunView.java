@@ -15,7 +15,8 @@ public final class RunView {
     private RunView() {}
 
     /** A line for each step and reason, and what follows from them. */
-    public static String of(RunResult result, Terminal terminal) {
+    public static String of(RunResult result, Reply reply) {
+        Terminal terminal = reply.terminal();
         var text = new StringBuilder();
         int names = 0;
         int kinds = 0;
@@ -46,7 +47,7 @@ public final class RunView {
                 .append(result.evidence().size() == 1 ? " evidence file\n" : " evidence files\n");
         text.append("promotion  ").append(result.promotionId()).append('\n');
         text.append("next       ")
-                .append(Plain.line(result.nextStep().command()))
+                .append(Plain.line(reply.runnable(result.nextStep().command())))
                 .append('\n');
         return text.append("           ")
                 .append(Plain.line(result.nextStep().why()))

@@ -13,14 +13,15 @@ public final class StatusView {
     private StatusView() {}
 
     /** One promotion, for people. */
-    public static String of(StatusRow row, Terminal terminal) {
+    public static String of(StatusRow row, Reply reply) {
+        Terminal terminal = reply.terminal();
         var text = new StringBuilder();
         NextStep next = NextStep.of(row.phase(), row.promotion());
         line(text, terminal, "promotion", row.promotion().value());
         line(text, terminal, "app", row.target().app() + " to " + row.target().environment());
         line(text, terminal, "phase", phase(row) + " since " + Words.moment(row.updatedAt()));
         line(text, terminal, "why", row.summary());
-        line(text, terminal, "next", next.command());
+        line(text, terminal, "next", reply.runnable(next.command()));
         line(text, terminal, "", next.why());
         return text.toString();
     }

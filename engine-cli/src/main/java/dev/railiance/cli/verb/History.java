@@ -44,7 +44,7 @@ public final class History implements Verb {
                     .then(row -> Query.trail(row.promotion()).answer(ledger)));
             return switch (answer) {
                 case Outcome.Done<AuditTrail> done ->
-                    reply.document(0, Json.compact(done.value()), () -> HistoryView.of(done.value()));
+                    reply.document(0, Json.compact(done.value()), () -> HistoryView.of(done.value(), reply));
                 case Outcome.NotDone<AuditTrail> not -> reply.failure(not.failure());
             };
         }

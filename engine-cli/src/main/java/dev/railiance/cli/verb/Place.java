@@ -32,7 +32,7 @@ record Place(Path repository, Path contract, LedgerLocation ledger) {
                 return Outcome.notDone(new Failure(
                         Code.REPOSITORY_NOT_FOUND,
                         (Files.exists(repository) ? "not a directory: " : "no such directory: ") + repository,
-                        "give the repository with --repo DIR"));
+                        "name the repository with --repo DIR"));
             }
             String file = arguments.value(Option.CONTRACT).orElse(null);
             Path contract =

@@ -15,6 +15,7 @@ import dev.railiance.cli.output.RunView;
 import dev.railiance.document.Json;
 import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Outcome;
+import dev.railiance.helm.HelmChartRenderer;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.OutputSink;
 import dev.railiance.projection.RunResult;
@@ -68,9 +69,10 @@ public final class Run implements Verb {
             return reply.failure(not.failure());
         }
         Optional<Path> file = arguments.value(RESULT).map(surroundings.directory()::resolve);
+        // From here on nobody can take the result of an earlier run for that of this one.
         Outcome<Optional<ResultFile>> writable = file.isEmpty()
                 ? Outcome.done(Optional.empty())
-                : ResultFile.at(file.get()).then(is -> Outcome.done(Optional.of(is)));
+                : ResultFile.at(file.get()).then(ResultFile::emptied).then(is -> Outcome.done(Optional.of(is)));
         return switch (writable) {
             case Outcome.NotDone<Optional<ResultFile>> not -> reply.failure(not.failure());
             case Outcome.Done<Optional<ResultFile>> done ->
@@ -88,7 +90,7 @@ public final class Run implements Verb {
 
     private static Outcome<RunResult> outcome(
             Place place, boolean quiet, Cancellation cancellation, Surroundings surroundings) {
-        try (var engine = PromotionEngine.open(EngineSettings.of(place.ledger()))) {
+        try (var engine = PromotionEngine.open(EngineSettings.of(place.ledger()).withCharts(HelmChartRenderer::new))) {
             if (quiet) {
                 return engine.run(new RunRequest(
                         place.repository(), place.contract(), cancellation, ValidationListener.NONE, OutputSink.NONE));
@@ -115,7 +117,7 @@ public final class Run implements Verb {
             reply.note("railiance: " + not.failure().message() + "\n");
             exitCode = exitCode == 0 ? not.failure().code().category().exitCode() : exitCode;
         }
-        return reply.document(exitCode, json, () -> RunView.of(result, reply.terminal()));
+        return reply.document(exitCode, json, () -> RunView.of(result, reply));
     }
 
     private static int exitCode(String outcome) {

@@ -63,7 +63,7 @@ public final class Status implements Verb {
         Outcome<StatusRow> answer = engine.query(id == null ? Query.latestStatus() : Query.status(id));
         if (answer instanceof Outcome.Done<StatusRow> done) {
             StatusRow row = done.value();
-            return reply.document(0, row.document(), () -> StatusView.of(row, reply.terminal()));
+            return reply.document(0, row.document(), () -> StatusView.of(row, reply));
         }
         return reply.failure(((Outcome.NotDone<StatusRow>) answer).failure());
     }
