@@ -11,7 +11,7 @@ final class ContractFailures {
 
     private ContractFailures() {}
 
-    static Failure of(Contract.Invalid invalid, RunRequest request) {
+    static Failure of(Contract.Invalid invalid) {
         Fault first = invalid.faults().getFirst();
         if (first.code() == FaultCode.FILE_ABSENT) {
             return new Failure(
@@ -26,6 +26,6 @@ final class ContractFailures {
                         + first.position().column() + ": "
                         + first.path() + (first.path().isEmpty() ? "" : ": ") + first.message()
                         + (others == 0 ? "" : " (and " + others + " more)"),
-                "railiance validate --repo " + request.repository());
+                "railiance validate");
     }
 }

@@ -39,14 +39,15 @@ public final class PromotionEngine implements AutoCloseable {
     private final Ledger ledger;
     private final Lazy<Processes> processes = new Lazy<>(ProcessTrees::open);
     private final EngineSettings settings;
-    private final Identities identities;
-    private final Lazy<EventCodec> codec = new Lazy<>(EventCodec::new);
+    private final Lazy<Identities> identities;
+    // A reference to the constructor would load the codec, and Jackson with it, for those who only ask for a status.
+    private final Lazy<EventCodec> codec = new Lazy<>(() -> new EventCodec());
     private final Lazy<Promotions> promotions;
 
     private PromotionEngine(EngineSettings settings) {
         this.settings = settings;
         this.ledger = new H2Ledger(settings.ledger());
-        this.identities = new Identities(settings.clock(), new SecureRandom());
+        this.identities = new Lazy<>(() -> new Identities(settings.clock(), new SecureRandom()));
         this.promotions = new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions())));
     }
 
@@ -102,7 +103,8 @@ public final class PromotionEngine implements AutoCloseable {
      * @return the result, also of a validation that failed; or why there was none
      */
     public Outcome<RunResult> run(RunRequest request) {
-        return inLedger(() -> new Stage1Run(this, ledger, processes.get(), settings, identities).carryOut(request));
+        return inLedger(
+                () -> new Stage1Run(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
     }
 
     /** Opens a promotion and returns its id. */
@@ -117,7 +119,8 @@ public final class PromotionEngine implements AutoCloseable {
     @Override
     public void close() {
         processes.ifMade(Processes::close);
-        promotions.ifMade(Promotions::close);
+        // A reference to the method would load the command bus for those who never asked for it.
+        promotions.ifMade(made -> made.close());
         ledger.close();
     }
 

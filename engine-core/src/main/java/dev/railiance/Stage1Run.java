@@ -7,6 +7,7 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.process.Processes;
@@ -62,7 +63,7 @@ final class Stage1Run {
                     "railiance run --repo DIR"));
         }
         return switch (new ContractReader().read(request.contract(), request.repository())) {
-            case Contract.Invalid invalid -> Outcome.notDone(ContractFailures.of(invalid, request));
+            case Contract.Invalid invalid -> Outcome.notDone(ContractFailures.of(invalid));
             case Contract.Valid valid -> withSource(request, valid);
         };
     }
@@ -98,7 +99,7 @@ final class Stage1Run {
     private Outcome<RunResult> withPromotion(RunRequest request, Contract.Valid valid, PromotionId id) {
         Optional<Ledger.Lease> lease = ledger.lease(id);
         if (lease.isEmpty()) {
-            return Outcome.notDone(busy(id));
+            return state(id).then(promotion -> Outcome.notDone(busy(promotion)));
         }
         try (Ledger.Lease held = lease.get()) {
             var attempt = new Attempt(
@@ -112,14 +113,20 @@ final class Stage1Run {
     /** Records the intent; an attempt whose process died without a word is closed first. */
     private Outcome<PromotionId> start(PromotionId id, Attempt attempt) {
         try (LedgerSession session = ledger.open()) {
-            Optional<AttemptId> abandoned = state(id).attempt().map(Attempt::id);
-            Outcome<PromotionId> ready = abandoned.isEmpty()
-                    ? Outcome.done(id)
-                    : engine.handle(id, new RecordValidation(abandoned.get(), ABANDONED))
-                            .then(done -> Outcome.done(id));
-            return ready.then(promotion -> engine.handle(promotion, new StartValidation(attempt)))
+            return state(id)
+                    .then(this::closed)
+                    .then(promotion -> engine.handle(promotion, new StartValidation(attempt)))
                     .then(started -> Outcome.done(id));
         }
+    }
+
+    private Outcome<PromotionId> closed(Promotion promotion) {
+        PromotionId id = promotion.id();
+        Optional<AttemptId> abandoned = promotion.attempt().map(Attempt::id);
+        return abandoned.isEmpty()
+                ? Outcome.done(id)
+                : engine.handle(id, new RecordValidation(abandoned.get(), ABANDONED))
+                        .then(done -> Outcome.done(id));
     }
 
     private static final ValidationReport ABANDONED = ValidationReport.errored(new Step(
@@ -141,20 +148,40 @@ final class Stage1Run {
                 request.cancellation(),
                 request.listener(),
                 request.output());
-        return engine.handle(id, new RecordValidation(attempt, report))
-                .then(recorded -> engine.query(Query.runResult(id)));
+        Outcome<RunResult> recorded = record(id, attempt, report);
+        for (int more = 0;
+                more < PATIENCE && isBusy(recorded) && !request.cancellation().isCancelled();
+                more++) {
+            recorded = record(id, attempt, report);
+        }
+        return recorded;
     }
 
-    private Promotion state(PromotionId id) {
-        return switch (engine.query(ledgerView -> Outcome.done(Promotion.of(ledgerView.events(id))))) {
-            case Outcome.Done<Promotion> done -> done.value();
-            case Outcome.NotDone<Promotion> not ->
-                throw new IllegalStateException("a promotion that was just found is gone");
-        };
+    /** How often a validation that has ended is tried to be recorded again in a ledger that somebody else keeps. */
+    private static final int PATIENCE = 24;
+
+    private static boolean isBusy(Outcome<RunResult> outcome) {
+        return outcome instanceof Outcome.NotDone<RunResult> not
+                && not.failure().code() == Code.LEDGER_BUSY;
     }
 
-    private Failure busy(PromotionId id) {
-        String holder = state(id).attempt().map(Attempt::holder).orElse("another process");
+    /** Records the outcome and reads the result in one session, so that what was recorded is also answered. */
+    private Outcome<RunResult> record(PromotionId id, AttemptId attempt, ValidationReport report) {
+        try (LedgerSession session = ledger.open()) {
+            return engine.handle(id, new RecordValidation(attempt, report))
+                    .then(recorded -> engine.query(Query.runResult(id)));
+        } catch (LedgerException e) {
+            return Outcome.notDone(EngineFailures.of(e));
+        }
+    }
+
+    private Outcome<Promotion> state(PromotionId id) {
+        return engine.query(view -> Outcome.done(Promotion.of(view.events(id))));
+    }
+
+    private static Failure busy(Promotion promotion) {
+        PromotionId id = promotion.id();
+        String holder = promotion.attempt().map(Attempt::holder).orElse("another process");
         return new Failure(
                 Code.PROMOTION_BUSY, "promotion " + id + " is being worked on by " + holder, "railiance status " + id);
     }

@@ -52,11 +52,13 @@ class KilledRunTest {
             if (!run.waitFor((long) (random.nextDouble() * whole), TimeUnit.MILLISECONDS)) {
                 interrupted++;
             }
-            run.destroyForcibly().waitFor();
+            run.toHandle().destroyForcibly(); // not through Process, which would close what it printed
+            run.waitFor();
             checkNoChildIsLeft();
             checkLedger(run);
         }
-        System.out.printf("kills=%d of which while it ran %d, run takes %d ms, seed %d%n", KILLS, interrupted, whole, SEED);
+        System.out.printf(
+                "kills=%d of which while it ran %d, run takes %d ms, seed %d%n", KILLS, interrupted, whole, SEED);
         undisturbed();
     }
 
@@ -89,12 +91,13 @@ class KilledRunTest {
 
     /** Every event that was ever seen, and every outcome that a run printed, is in the ledger, unchanged. */
     private void checkLedger(Process run) throws IOException {
-        String printed = new String(run.getInputStream().readAllBytes());
+        String printed = new String(run.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         try (PromotionEngine engine = PromotionEngine.open(LedgerLocation.of(repository))) {
             List<StatusRow> rows = done(engine.query(Query.statuses(1000)));
             for (StatusRow row : rows) {
                 List<AuditTrail.Entry> now = trail(engine, row.promotion());
-                List<AuditTrail.Entry> before = seen.getOrDefault(row.promotion().value(), List.of());
+                List<AuditTrail.Entry> before =
+                        seen.getOrDefault(row.promotion().value(), List.of());
                 assertEquals(before, now.subList(0, before.size()), "events seen before are there, unchanged");
                 seen.put(row.promotion().value(), now);
             }
@@ -135,9 +138,7 @@ class KilledRunTest {
     /** A command that leaves children of children, and a target that is ready at once. */
     private void writeContract() throws IOException {
         Files.createDirectories(repository.resolve("railiance"));
-        Files.writeString(
-                repository.resolve("railiance/app.toml"),
-                """
+        Files.writeString(repository.resolve("railiance/app.toml"), """
                 schema = "railiance.app.v1"
                 [app]
                 name = "shop"
@@ -145,16 +146,15 @@ class KilledRunTest {
                 team = "web"
                 [[stage1.commands]]
                 name = "family"
-                argv = ["sh", "-c", "(sh -c 'sleep 300 # MARKER' & sleep 0.2) & sleep 0.3", "MARKER"]
+                argv = ["sh", "-c", "rm -f target-is-up; (sh -c 'sleep 300 # MARKER' & sleep 0.2) & sleep 0.3", "MARKER"]
                 [stage1.target]
                 argv = ["sh", "-c", "setsid sh -c 'sleep 300 # MARKER' & touch target-is-up; sleep 300", "MARKER"]
-                ready = { kind = "file", path = "railiance/app.toml" }
+                ready = { kind = "file", path = "target-is-up" }
                 [[stage1.checks]]
                 name = "a moment"
                 kind = "command"
                 argv = ["sh", "-c", "sleep 0.2", "MARKER"]
-                """
-                        .replace("MARKER", marker));
+                """.replace("MARKER", marker));
     }
 
     private static <T> T done(Outcome<T> outcome) {

@@ -86,9 +86,7 @@ class SecretsStayOutTest {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--repo", repository.toString()));
         Path output = Files.createTempFile(elsewhere, "output", null);
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("RAILIANCE_TEST_ALLOWED", ALLOWED);
         builder.environment().put("RAILIANCE_TEST_FORBIDDEN", FORBIDDEN);
         Process process = builder.start();
@@ -101,18 +99,13 @@ class SecretsStayOutTest {
         Files.createDirectories(repository.resolve("railiance"));
         Files.writeString(repository.resolve("secret.txt"), SERVED);
         Files.writeString(
-                repository.resolve("print.sh"),
-                """
+                repository.resolve("print.sh"), """
                 echo "$RAILIANCE_TEST_ALLOWED $RAILIANCE_TEST_FORBIDDEN PRINTED"
                 echo "$RAILIANCE_TEST_ALLOWED PRINTED" >&2
                 cat secret.txt
                 ENDING
-                """
-                        .replace("PRINTED", PRINTED)
-                        .replace("ENDING", ending));
-        Files.writeString(
-                repository.resolve("railiance/app.toml"),
-                """
+                """.replace("PRINTED", PRINTED).replace("ENDING", ending));
+        Files.writeString(repository.resolve("railiance/app.toml"), """
                 schema = "railiance.app.v1"
                 [app]
                 name = "shop"

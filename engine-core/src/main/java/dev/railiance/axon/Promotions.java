@@ -6,6 +6,7 @@ import dev.railiance.ledger.LedgerException;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
+import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
@@ -67,10 +68,13 @@ public final class Promotions implements AutoCloseable {
         bus.dispatch(new GenericCommandMessage<Object>(message), callback);
         var result = callback.getResult();
         if (result.isExceptional()) {
-            // Axon wraps what the storage engine throws; the ledger's own exception is what callers know.
+            // Axon wraps what storage and fold throw; callers know the exceptions themselves.
             for (Throwable cause = result.exceptionResult(); cause != null; cause = cause.getCause()) {
                 if (cause instanceof LedgerException ledger) {
                     throw ledger;
+                }
+                if (cause instanceof ImpossibleHistory damaged) {
+                    throw damaged;
                 }
             }
             throw new IllegalStateException("a command could not be handled", result.exceptionResult());

@@ -43,6 +43,19 @@ final class H2Database {
         return new JdbcConnection(url, new Properties(), "", "", true);
     }
 
+    /**
+     * Has the JVM load what opening a database needs. That takes some 300 ms the first time, which somebody who has to wait
+     * anyway had better spend while he waits than while others wait for him.
+     */
+    static void loadClasses() {
+        try (Connection nowhere = new JdbcConnection("jdbc:h2:mem:" + QUIET, new Properties(), "", "", false)) {
+            nowhere.prepareStatement("SELECT 1").close();
+        } catch (SQLException e) {
+            // Then opening the real one will say what is wrong.
+            return;
+        }
+    }
+
     /** The database appears under its name when it is complete, so that one cut short is never taken for a damaged one. */
     static void create(H2Directory directory) throws IOException, SQLException {
         Path fresh = directory.fresh();
@@ -73,12 +86,30 @@ final class H2Database {
     }
 
     /**
-     * Reads every event of a database that nobody closed, without changing it.
+     * Reads every event of a database that nobody closed, without changing it: in a copy, since H2 repairs what it opens,
+     * and keeps the file's lock for a while where it cannot.
      *
      * @return the position of the last one, or -1 if any before it is missing
      */
-    static long lookThrough(Path database) throws SQLException {
-        try (Connection looking = connect(database, LOOKING_ONLY)) {
+    static long lookThrough(H2Directory directory) throws IOException, SQLException {
+        Path copy = copied(directory, "look");
+        try {
+            return last(copy);
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    private static Path copied(H2Directory directory, String name) throws IOException {
+        PrivateFiles.directory(directory.copies());
+        Path copy = directory.copies().resolve(name + SUFFIX);
+        Files.deleteIfExists(copy);
+        PrivateFiles.channel(copy).close();
+        return Files.copy(directory.database(), copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static long last(Path database) throws SQLException {
+        try (Connection looking = connect(database, "")) {
             H2Events.scan(looking, 0, event -> {});
             long last = H2Events.last(looking);
             return H2Events.count(looking) == last ? last : -1;
@@ -92,16 +123,14 @@ final class H2Database {
      * @param position of the last event
      */
     static long compact(H2Directory directory, long position) throws IOException, SQLException {
-        Path copy = directory.compacting();
-        PrivateFiles.directory(directory.compactingDirectory());
+        Path copy = copied(directory, "compact");
         try {
-            Files.copy(directory.database(), copy, StandardCopyOption.REPLACE_EXISTING);
             try (Connection connection = connect(copy, "");
                     Statement statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN COMPACT");
             }
             PrivateFiles.close(copy);
-            if (lookThrough(copy) != position) {
+            if (last(copy) != position) {
                 throw directory.damaged("a compacted copy lacks events");
             }
             long length = H2State.closed(copy, position, 0).length();

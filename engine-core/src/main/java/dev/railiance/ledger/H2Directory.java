@@ -1,6 +1,7 @@
 package dev.railiance.ledger;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ record H2Directory(Path path) {
 
     private static final String FORMAT_PREFIX = "railiance-ledger ";
     private static final int LONGEST_FORMAT = 64;
+    private static final String LEDGER_LOCK = "ledger.lock";
     private static final long LEDGER_SLOT = 0;
     private static final long LEASES_SLOT = 1;
 
@@ -52,13 +54,9 @@ record H2Directory(Path path) {
         return path.resolve("fresh.mv.db");
     }
 
-    /** A copy of the database that is being compacted. */
-    Path compacting() {
-        return compactingDirectory().resolve("ledger.mv.db");
-    }
-
-    Path compactingDirectory() {
-        return path.resolve("compacting");
+    /** Where copies of the database are worked on, which nobody needs afterwards. */
+    Path copies() {
+        return path.resolve("copies");
     }
 
     Path state() {
@@ -70,7 +68,10 @@ record H2Directory(Path path) {
         try {
             Files.createDirectories(path.getParent() == null ? path : path.getParent());
             if (PrivateFiles.directory(path) || empty()) {
-                PrivateFiles.replace(path.resolve(".gitignore"), "*\n");
+                // In place: two processes may be here at once, and write the same.
+                try (FileChannel ignore = PrivateFiles.channel(path.resolve(".gitignore"))) {
+                    PrivateFiles.write(ignore, "*\n");
+                }
             }
         } catch (IOException e) {
             throw H2Failure.of(e, path);
@@ -168,24 +169,31 @@ record H2Directory(Path path) {
         PrivateFiles.replace(format(), FORMAT_PREFIX + FORMAT + "\n");
     }
 
-    /** Waits for the right to open the store, until {@link System#nanoTime()} reaches {@code deadline}. */
-    ProcessLock lock(long deadline) {
-        return take(path.resolve("ledger.lock"), LEDGER_SLOT, holder(), deadline);
+    /** The right to open the store, or null if somebody else has it now. */
+    @Nullable
+    ProcessLock tryLock() {
+        return take(path.resolve(LEDGER_LOCK), LEDGER_SLOT, holder(), System.nanoTime());
     }
 
-    /** The same for making and removing lease files. */
+    /** The same, but waits until {@link System#nanoTime()} reaches {@code deadline}. */
+    ProcessLock lock(long deadline) {
+        ProcessLock lock = take(path.resolve(LEDGER_LOCK), LEDGER_SLOT, holder(), deadline);
+        if (lock == null) {
+            throw new LedgerException(LedgerException.Kind.BUSY, "the ledger in " + path + " is kept by " + who());
+        }
+        return lock;
+    }
+
+    /** The same for making and removing lease files, which nobody does for long; null if it cannot be had. */
+    @Nullable
     ProcessLock lockLeases(long deadline) {
         return take(leases().resolve("lock"), LEASES_SLOT, null, deadline);
     }
 
-    private ProcessLock take(Path file, long slot, @Nullable Path holder, long deadline) {
+    private @Nullable ProcessLock take(Path file, long slot, @Nullable Path holder, long deadline) {
         try {
             ProcessLock lock = ProcessLock.take(turnstile(), slot, file, deadline);
-            if (lock == null) {
-                throw new LedgerException(
-                        LedgerException.Kind.BUSY, "the ledger in " + path + " is kept by " + who(holder));
-            }
-            if (holder != null) {
+            if (lock != null && holder != null) {
                 note(holder);
             }
             return lock;
@@ -198,7 +206,7 @@ record H2Directory(Path path) {
     }
 
     private static void note(Path holder) throws IOException {
-        try (var channel = PrivateFiles.channel(holder)) {
+        try (FileChannel channel = PrivateFiles.channel(holder)) {
             channel.truncate(0);
             PrivateFiles.write(
                     channel,
@@ -217,9 +225,9 @@ record H2Directory(Path path) {
         }
     }
 
-    private static String who(@Nullable Path holder) {
+    private String who() {
         try {
-            String text = holder == null ? "" : Files.readString(holder).strip();
+            String text = Files.readString(holder()).strip();
             return text.startsWith("process ") ? text : "another process";
         } catch (IOException e) {
             return "another process";

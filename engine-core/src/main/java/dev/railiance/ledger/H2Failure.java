@@ -1,5 +1,6 @@
 package dev.railiance.ledger;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -29,14 +30,28 @@ final class H2Failure {
         return switch (e.getErrorCode()) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
                 failure(LedgerException.Kind.BUSY, ledger + "is kept by a program other than Railiance", e);
-            case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
-                failure(LedgerException.Kind.UNAVAILABLE, ledger + "cannot be read or written; is the disk full?", e);
             case ErrorCode.DATABASE_IS_READ_ONLY ->
                 failure(LedgerException.Kind.UNAVAILABLE, ledger + "may not be written", e);
             case ErrorCode.DATABASE_IS_CLOSED ->
                 failure(LedgerException.Kind.UNAVAILABLE, ledger + "was closed after a fault", e);
-            default -> failure(LedgerException.Kind.DAMAGED, ledger + "is broken, or no ledger", e);
+            default ->
+                refusedBySystem(e)
+                        ? failure(
+                                LedgerException.Kind.UNAVAILABLE,
+                                ledger + "cannot be read or written; is the disk full?",
+                                e)
+                        : failure(LedgerException.Kind.DAMAGED, ledger + "is broken, or no ledger", e);
         };
+    }
+
+    /** H2 gives the end of a file where more was expected the same number as a full disk. */
+    private static boolean refusedBySystem(SQLException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return !(cause instanceof EOFException);
+            }
+        }
+        return false;
     }
 
     private static LedgerException failure(LedgerException.Kind kind, String message, SQLException e) {

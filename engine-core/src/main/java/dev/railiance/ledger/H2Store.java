@@ -28,7 +28,7 @@ final class H2Store {
         this.lock = lock;
         H2State left = H2State.read(directory.state());
         this.compacted = left.compacted();
-        this.position = left.closed() ? left.position() : H2Database.lookThrough(directory.database());
+        this.position = left.closed() ? left.position() : H2Database.lookThrough(directory);
         if (position < left.position()) {
             throw directory.damaged("events are missing");
         }
@@ -52,7 +52,11 @@ final class H2Store {
     }
 
     private static @Nullable H2Store locked(H2Directory directory, long deadline, boolean writable) {
-        ProcessLock lock = directory.lock(deadline);
+        ProcessLock lock = directory.tryLock();
+        if (lock == null) {
+            H2Database.loadClasses();
+            lock = directory.lock(deadline);
+        }
         boolean opened = false;
         try {
             if (!directory.complete()) {

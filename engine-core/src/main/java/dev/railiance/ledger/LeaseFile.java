@@ -36,6 +36,10 @@ final class LeaseFile implements Ledger.Lease {
         try {
             PrivateFiles.directory(directory.leases());
             ProcessLock all = directory.lockLeases(System.nanoTime() + patience.toNanos());
+            if (all == null) {
+                throw new LedgerException(
+                        LedgerException.Kind.BUSY, "another process keeps the leases in " + directory.path());
+            }
             try {
                 Path file = directory.leases().resolve(promotion.value() + ".lock");
                 ProcessLock lock = ProcessLock.tryTake(directory.turnstile(), slot(promotion), file);
@@ -48,10 +52,10 @@ final class LeaseFile implements Ledger.Lease {
         }
     }
 
-    /** Far from the slots of the directory's own locks; the low half of a UUID has more than enough chance in it. */
+    /** Beyond the slots of the directory's own locks; the low half of a UUID, without its fixed bits, tells promotions apart. */
     private static long slot(PromotionId promotion) {
         String digits = promotion.value().replace("-", "");
-        return 1L << 62 | Long.parseUnsignedLong(digits, 16, 32, 16) >>> 2;
+        return (1L << 62) | (Long.parseUnsignedLong(digits, 16, 32, 16) & ((1L << 62) - 1));
     }
 
     @Override
@@ -60,29 +64,22 @@ final class LeaseFile implements Ledger.Lease {
             return;
         }
         whenClosed.accept(this);
-        try {
-            ProcessLock all = lockForRemoval();
-            try {
-                if (all != null) {
-                    Files.deleteIfExists(file);
-                }
-            } finally {
-                lock.close();
-                if (all != null) {
-                    all.close();
-                }
-            }
+        try (lock) {
+            removeIfPossible();
         } catch (IOException e) {
             throw H2Failure.of(e, directory.path());
         }
     }
 
     /** Giving the lease back matters, the empty file does not: it stays if it cannot be removed at once. */
-    private @Nullable ProcessLock lockForRemoval() {
-        try {
-            return directory.lockLeases(System.nanoTime());
-        } catch (LedgerException e) {
-            return null;
+    private void removeIfPossible() throws IOException {
+        ProcessLock all = directory.lockLeases(System.nanoTime());
+        if (all != null) {
+            try {
+                Files.deleteIfExists(file);
+            } finally {
+                all.close();
+            }
         }
     }
 }

@@ -17,7 +17,10 @@ public interface Ledger extends AutoCloseable {
      */
     LedgerSession open();
 
-    /** The same, but for looking only: a ledger that does not exist yet is not made, and answers empty. */
+    /**
+     * The same, but for looking only: a ledger that does not exist yet is not made, and answers empty. Writing through such
+     * a session is an {@link IllegalStateException}, unless the thread opens the ledger once more inside it.
+     */
     Optional<LedgerSession> openExisting();
 
     /**

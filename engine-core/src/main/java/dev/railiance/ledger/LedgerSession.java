@@ -15,7 +15,9 @@ public interface LedgerSession extends AutoCloseable {
      *
      * @param events in order; their sequences follow each other without a gap
      * @param status the promotion after the last of them
-     * @throws LedgerException with {@link LedgerException.Kind#CONFLICT} if a sequence is taken already, and with
+     * @throws IllegalArgumentException if these are not consecutive events of one promotion with the status after them
+     * @throws LedgerException with {@link LedgerException.Kind#CONFLICT} if the first sequence is not the one that comes
+     *     next in the ledger, and with
      *     {@link LedgerException.Kind#TARGET_HELD} if another promotion is in flight on the target; nothing is appended
      *     then
      */

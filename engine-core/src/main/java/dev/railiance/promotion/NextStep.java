@@ -12,7 +12,8 @@ public record NextStep(String command, String why) {
     public static NextStep of(Phase phase, PromotionId id) {
         return switch (phase) {
             case NEW, OPENED -> new NextStep("railiance run", "Stage 1 must pass before anything is deployed");
-            case VALIDATING -> new NextStep("railiance status " + id, "Stage 1 is at work");
+            case VALIDATING ->
+                new NextStep("railiance run", "Stage 1 is at work; a run whose process died is closed by the next one");
             case VALIDATED ->
                 new NextStep(
                         "railiance history " + id, "Stage 1 is passed and recorded: the artifact may go to Stage 2");

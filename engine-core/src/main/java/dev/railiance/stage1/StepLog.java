@@ -51,9 +51,16 @@ final class StepLog {
         return finding.passed();
     }
 
-    /** The report of the steps taken. */
+    /** The report of the steps taken; passed only where the whole plan was. */
     ValidationReport report(List<EvidenceFile> evidence, Map<String, String> tools) {
         Verdict verdict = taken.stream().map(Step::verdict).reduce(Verdict.SKIPPED, Verdict::and);
+        if (verdict == Verdict.PASSED && taken.size() < plan.size()) {
+            // Interrupted between two steps: all that was reached passed, but not all was reached.
+            Planned missed = plan.get(taken.size());
+            Finding finding = Finding.INTERRUPTED;
+            taken.add(new Step(missed.name(), missed.kind(), finding.verdict(), Duration.ZERO, finding.reason()));
+            verdict = finding.verdict();
+        }
         return new ValidationReport(verdict, taken, evidence, tools);
     }
 }

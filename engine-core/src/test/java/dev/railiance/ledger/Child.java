@@ -36,9 +36,15 @@ record Child(Process process, BufferedReader out) implements AutoCloseable {
         return lines;
     }
 
-    /** SIGKILL, if it still runs. */
+    /** Sends SIGKILL. Through the handle, since the process itself would throw away what it has said. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** The same, and waits until it is gone. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
+        process.onExit().join();
     }
 }

@@ -74,12 +74,11 @@ final class LedgerKillLoop {
                 line = note(promotion, child, line);
             }
             whileClosing += closing ? 1 : 0;
-            Thread killer = killer(child.process(), closing ? random.nextInt(250) : life);
+            Thread killer = killer(child, closing ? random.nextInt(250) : life);
             while (line != null) {
                 line = note(promotion, child, line);
             }
             killer.join();
-            child.process().waitFor();
         }
         check();
     }
@@ -91,14 +90,14 @@ final class LedgerKillLoop {
         return child.out().readLine();
     }
 
-    private static Thread killer(Process process, long afterMillis) {
+    private static Thread killer(Child child, long afterMillis) {
         return Thread.ofPlatform().start(() -> {
             try {
                 Thread.sleep(afterMillis);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            process.destroyForcibly();
+            child.kill();
         });
     }
 

@@ -13,9 +13,10 @@ final class SecretShape {
 
     private record Known(String what, Pattern pattern) {}
 
+    // Every repetition has a limit where a long line could otherwise make the search quadratic.
     private static final List<Known> KNOWN = List.of(
             known("a private key", "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY"),
-            known("a JSON web token", "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
+            known("a JSON web token", "\\beyJ[A-Za-z0-9_-]{8,500}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
             known("an AWS access key", "\\b(AKIA|ASIA)[0-9A-Z]{16}\\b"),
             known("a GitHub token", "\\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})"),
             known("a GitLab token", "\\bglpat-[A-Za-z0-9_-]{20,}"),
@@ -25,7 +26,7 @@ final class SecretShape {
             known("an npm token", "\\bnpm_[A-Za-z0-9]{30,}"),
             known("a Vault token", "\\bhv[sbr]\\.[A-Za-z0-9_-]{20,}"),
             known("an age key", "\\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"),
-            known("an address with a password", "[a-z][a-z0-9+.-]*://[^\\s/?#:@]*:[^\\s/?#@]+@"),
+            known("an address with a password", "[a-z][a-z0-9+.-]{0,20}://[^\\s/?#:@]{0,200}:[^\\s/?#@]{1,500}@"),
             known("a bearer token", "(?i)\\bauthorization:\\s*(bearer|basic)\\s+\\S{6,}"),
             known("a password as an argument", "^--?(password|passwd|token|secret|api[-_]?key|private[-_]?key)=.+"));
 

@@ -21,7 +21,8 @@ public final class RunStageOne {
                     .then(result -> engine.query(Query.status(result.promotionId())));
             switch (status) {
                 case Outcome.Done<StatusRow> done ->
-                    System.out.println(done.value().phase() + ": " + done.value().summary());
+                    System.out.println(
+                            done.value().phase() + ": " + done.value().summary());
                 case Outcome.NotDone<StatusRow> not -> explain(not.failure());
             }
         }

@@ -1,0 +1,123 @@
+package dev.railiance.cli;
+
+import dev.railiance.cli.args.ArgumentReader;
+import dev.railiance.cli.args.ArgumentReader.Reading;
+import dev.railiance.cli.args.Option;
+import dev.railiance.cli.output.Format;
+import dev.railiance.cli.output.Plain;
+import dev.railiance.cli.output.Reply;
+import dev.railiance.cli.verb.Help;
+import dev.railiance.cli.verb.Surroundings;
+import dev.railiance.cli.verb.Verb;
+import dev.railiance.cli.verb.Verbs;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One command line, from its words to its exit code. */
+final class Invocation {
+
+    private static final String DEBUG = "RAILIANCE_DEBUG";
+
+    private Invocation() {}
+
+    static int carryOut(String[] words, Surroundings surroundings) {
+        if (words.length == 0 || words[0].equals("-h") || words[0].equals("--help")) {
+            return verb(new Help(), List.of(), surroundings);
+        }
+        List<String> rest = Arrays.asList(words).subList(1, words.length);
+        Verb verb = Verbs.named(words[0].equals("--version") ? "version" : words[0]);
+        return verb == null ? noVerb(words[0], rest, surroundings) : verb(verb, rest, surroundings);
+    }
+
+    private static int verb(Verb verb, List<String> words, Surroundings surroundings) {
+        Reading reading = ArgumentReader.read(verb.grammar(), words);
+        String given = reading.arguments().value("--output").orElse(null);
+        Format format = given == null ? usual(verb.formats(), surroundings) : Format.of(given);
+        if (reading.arguments().has(Option.HELP)) {
+            return reply(surroundings, Format.TEXT).text(0, Help.of(verb.grammar()));
+        }
+        if (format == null || !verb.formats().contains(format)) {
+            return reply(surroundings, usual(verb.formats(), surroundings)).failure(noFormat(verb));
+        }
+        Reply reply = reply(surroundings, format);
+        if (reading.mistake().isPresent()) {
+            return reply.failure(reading.mistake().get());
+        }
+        return guarded(verb, reading, surroundings, reply.about(reading.arguments()::runnable));
+    }
+
+    /** A fault of this program ends in a failure like any other, without a word that might be somebody's secret. */
+    private static int guarded(Verb verb, Reading reading, Surroundings surroundings, Reply reply) {
+        try {
+            return verb.carryOut(reading.arguments(), surroundings, reply);
+        } catch (RuntimeException | Error fault) {
+            if ("1".equals(surroundings.environment().get(DEBUG))) {
+                var trace = new StringWriter();
+                fault.printStackTrace(new PrintWriter(trace));
+                reply.note(trace.toString());
+            }
+            return reply.failure(new Failure(
+                    Code.INTERNAL,
+                    "a fault in Railiance: " + fault.getClass().getName() + place(fault),
+                    "report it; " + DEBUG + "=1 shows where it happened"));
+        }
+    }
+
+    private static String place(Throwable fault) {
+        for (StackTraceElement frame : fault.getStackTrace()) {
+            if (frame.getClassName().startsWith("dev.railiance.")) {
+                return " at " + frame.getClassName() + ":" + frame.getLineNumber();
+            }
+        }
+        return "";
+    }
+
+    private static int noVerb(String word, List<String> rest, Surroundings surroundings) {
+        Format format = usual(List.of(Format.TEXT, Format.JSON), surroundings);
+        for (int at = 0; at < rest.size(); at++) {
+            Format asked = asked(rest, at);
+            format = asked == null ? format : asked;
+        }
+        boolean option = word.startsWith("-");
+        return reply(surroundings, format)
+                .failure(
+                        option
+                                ? new Failure(
+                                        Code.USAGE,
+                                        "\"" + Plain.line(word.length() > 60 ? word.substring(0, 60) : word)
+                                                + "\" is no verb; options come after the verb",
+                                        "railiance help")
+                                : Help.unknown(word));
+    }
+
+    private static @Nullable Format asked(List<String> words, int at) {
+        String word = words.get(at);
+        if ((word.equals("-o") || word.equals("--output")) && at + 1 < words.size()) {
+            return Format.of(words.get(at + 1));
+        }
+        return word.startsWith("--output=") ? Format.of(word.substring("--output=".length())) : null;
+    }
+
+    private static Failure noFormat(Verb verb) {
+        var names = new StringBuilder();
+        verb.formats()
+                .forEach(format -> names.append(names.isEmpty() ? "" : ", ").append(format.id()));
+        return new Failure(
+                Code.USAGE,
+                "railiance " + verb.grammar().verb() + " answers with --output " + names,
+                "railiance help " + verb.grammar().verb());
+    }
+
+    private static Format usual(List<Format> formats, Surroundings surroundings) {
+        return surroundings.terminal().out() || !formats.contains(Format.JSON) ? Format.TEXT : Format.JSON;
+    }
+
+    private static Reply reply(Surroundings surroundings, Format format) {
+        return new Reply(surroundings.out(), surroundings.err(), surroundings.terminal(), format);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.railiance.cli.args;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was said to a verb. */
+public final class Arguments {
+
+    private final Map<String, String> values;
+    private final @Nullable String operand;
+
+    Arguments(Map<String, String> values, @Nullable String operand) {
+        this.values = values;
+        this.operand = operand;
+    }
+
+    /** Whether an option was given. */
+    public boolean has(Option option) {
+        return values.containsKey(option.name());
+    }
+
+    /** The value of an option, where it was given. */
+    public Optional<String> value(Option option) {
+        return Optional.ofNullable(values.get(option.name()));
+    }
+
+    /** The value of an option by its full name. */
+    public Optional<String> value(String option) {
+        return Optional.ofNullable(values.get(option));
+    }
+
+    /**
+     * A command for people with the repository, contract and ledger that they named, so that it means the same place. A
+     * ledger's value is repeated only where it is a plain path: a URL may hold a password.
+     */
+    public String runnable(String command) {
+        if (command.startsWith("railiance run") || command.startsWith("railiance validate")) {
+            String ledger = command.startsWith("railiance run") ? given(Option.LEDGER) : "";
+            return command + given(Option.REPOSITORY) + given(Option.CONTRACT) + ledger;
+        }
+        boolean asksLedger = command.startsWith("railiance status") || command.startsWith("railiance history");
+        return asksLedger ? command + given(Option.REPOSITORY) + given(Option.LEDGER) : command;
+    }
+
+    private String given(Option option) {
+        String value = values.get(option.name());
+        if (value == null || (option.equals(Option.LEDGER) && (value.indexOf(':') >= 0 || value.indexOf(';') >= 0))) {
+            return "";
+        }
+        return " " + option.name() + " " + (isPlain(value) ? value : "'" + value.replace("'", "'\\''") + "'");
+    }
+
+    private static boolean isPlain(String word) {
+        for (int at = 0; at < word.length(); at++) {
+            char c = word.charAt(at);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letter && "/._-+:@%".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !word.isEmpty();
+    }
+
+    /** The word after the verb, where there was one. */
+    public Optional<String> operand() {
+        return Optional.ofNullable(operand);
+    }
+}

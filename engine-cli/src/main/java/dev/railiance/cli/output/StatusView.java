@@ -1,0 +1,67 @@
+package dev.railiance.cli.output;
+
+import dev.railiance.ledger.StatusRow;
+import dev.railiance.promotion.NextStep;
+import java.util.List;
+import java.util.Locale;
+
+/** Where promotions stand. */
+public final class StatusView {
+
+    private static final int LABEL = 11;
+
+    private StatusView() {}
+
+    /** One promotion, for people. */
+    public static String of(StatusRow row, Reply reply) {
+        Terminal terminal = reply.terminal();
+        var text = new StringBuilder();
+        NextStep next = NextStep.of(row.phase(), row.promotion());
+        line(text, terminal, "promotion", row.promotion().value());
+        line(text, terminal, "app", row.target().app() + " to " + row.target().environment());
+        line(text, terminal, "phase", phase(row) + " since " + Words.moment(row.updatedAt()));
+        line(text, terminal, "why", row.summary());
+        line(text, terminal, "next", reply.runnable(next.command()));
+        line(text, terminal, "", next.why());
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, Terminal terminal, String label, String value) {
+        text.append(Words.padded(label, LABEL))
+                .append(Words.folded(Plain.line(value), LABEL, terminal.columns()))
+                .append('\n');
+    }
+
+    /** Many promotions, a line each. */
+    public static String table(List<StatusRow> rows, boolean more) {
+        if (rows.isEmpty()) {
+            return "no promotion is recorded in this ledger yet; begin with: railiance run\n";
+        }
+        var table = new Table("PROMOTION", "APP", "ENVIRONMENT", "PHASE", "SINCE", "WHY");
+        for (StatusRow row : rows) {
+            table.row(
+                    row.promotion().value(),
+                    row.target().app(),
+                    row.target().environment(),
+                    phase(row),
+                    Words.moment(row.updatedAt()),
+                    row.summary());
+        }
+        return table + (more ? "there are more: railiance status --all --limit N\n" : "");
+    }
+
+    /** Many promotions as a document. */
+    public static String json(List<StatusRow> rows, boolean more) {
+        var json = new StringBuilder("{\"schema\":\"railiance.promotion-list.v1\",\"truncated\":")
+                .append(more)
+                .append(",\"promotions\":[");
+        for (int at = 0; at < rows.size(); at++) {
+            json.append(at == 0 ? "" : ",").append(rows.get(at).document());
+        }
+        return json.append("]}").toString();
+    }
+
+    private static String phase(StatusRow row) {
+        return row.phase().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,195 @@
+package dev.railiance.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.railiance.cli.output.Terminal;
+import dev.railiance.contract.schema.SchemaCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each row is a command line in a repository of a certain kind; the golden file holds its exit code and all that it prints.
+ * {@code -Dgolden.update=true} writes the files anew. Every JSON document is also held against its schema.
+ */
+class GoldenTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final String FAULTY = """
+            schema = "railiance.app.v1"
+
+            [app]
+            name = "Shop"
+
+            [owner]
+            teem = "web"
+
+            [stage1]
+            """;
+
+    private static String userName = "";
+
+    @TempDir
+    static Path parent;
+
+    /** In which repository, seen by whom, which words. */
+    private record Row(String name, Kind kind, Terminal terminal, List<String> words) {}
+
+    private enum Kind {
+        EMPTY,
+        FAULTY,
+        FRESH,
+        PASSED,
+        FAILED,
+        ERRORED
+    }
+
+    @BeforeAll
+    static void oneUser() {
+        userName = System.setProperty("user.name", "ada");
+    }
+
+    @AfterAll
+    static void theUserThatWas() {
+        System.setProperty("user.name", userName);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandLinePrintsWhatItsGoldenFileHolds() {
+        return Stream.of(
+                        piped("run-passed", Kind.FRESH, "run", "-q"),
+                        seen("run-passed-text", Kind.FRESH, "run"),
+                        piped("run-failed", Kind.FAILED, "run"),
+                        seen("run-failed-text", Kind.FAILED, "run", "--quiet"),
+                        piped("run-errored", Kind.ERRORED, "run", "-q"),
+                        seen("run-invalid-contract-text", Kind.FAULTY, "run"),
+                        piped("run-invalid-contract", Kind.FAULTY, "run"),
+                        piped("run-without-contract", Kind.EMPTY, "run"),
+                        piped("run-result-unwritable", Kind.FRESH, "run", "--result", "no/such/directory/r.json"),
+                        piped("run-no-such-repository", Kind.FRESH, "run", "--repo", "nowhere"),
+                        piped("status-passed", Kind.PASSED, "status"),
+                        seen("status-passed-text", Kind.PASSED, "status"),
+                        seen("status-failed-text", Kind.FAILED, "status"),
+                        piped("status-yaml", Kind.PASSED, "status", "-o", "yaml"),
+                        piped("status-nothing", Kind.FRESH, "status"),
+                        seen("status-nothing-text", Kind.FRESH, "status"),
+                        piped("status-all", Kind.PASSED, "status", "--all"),
+                        seen("status-all-text", Kind.PASSED, "status", "--all"),
+                        seen("status-all-nothing-text", Kind.FRESH, "status", "--all"),
+                        piped("status-all-nothing", Kind.FRESH, "status", "--all"),
+                        piped("status-unknown-id", Kind.PASSED, "status", "ffff"),
+                        piped("status-limit-of-words", Kind.PASSED, "status", "--all", "--limit", "many"),
+                        piped("history", Kind.PASSED, "history"),
+                        seen("history-text", Kind.PASSED, "history"),
+                        seen("history-failed-text", Kind.FAILED, "history"),
+                        seen("history-nothing-text", Kind.FRESH, "history"),
+                        piped("validate", Kind.FRESH, "validate"),
+                        seen("validate-text", Kind.FRESH, "validate"),
+                        piped("validate-faulty", Kind.FAULTY, "validate"),
+                        seen("validate-faulty-text", Kind.FAULTY, "validate"),
+                        seen("validate-faulty-github", Kind.FAULTY, "validate", "-o", "github"),
+                        seen("validate-faulty-sarif", Kind.FAULTY, "validate", "-o", "sarif"),
+                        piped("validate-without-contract", Kind.EMPTY, "validate"),
+                        piped("schema-list", Kind.EMPTY, "schema"),
+                        seen("schema-list-text", Kind.EMPTY, "schema"),
+                        piped("schema-error", Kind.EMPTY, "schema", "railiance.error.v1"),
+                        piped("schema-unknown", Kind.EMPTY, "schema", "railiance-ap"),
+                        piped("version", Kind.EMPTY, "version"),
+                        seen("version-text", Kind.EMPTY, "version"),
+                        seen("help", Kind.EMPTY, "help"),
+                        piped("no-words", Kind.EMPTY),
+                        seen("help-run", Kind.EMPTY, "help", "run"),
+                        piped("run-help", Kind.EMPTY, "run", "--help"),
+                        seen("help-validate", Kind.EMPTY, "help", "validate"),
+                        seen("help-status", Kind.EMPTY, "help", "status"),
+                        seen("help-history", Kind.EMPTY, "help", "history"),
+                        seen("help-schema", Kind.EMPTY, "help", "schema"),
+                        seen("help-unknown", Kind.EMPTY, "help", "valdate"),
+                        piped("unknown-verb", Kind.EMPTY, "stauts"),
+                        seen("unknown-verb-text", Kind.EMPTY, "stauts"),
+                        piped("unknown-option", Kind.EMPTY, "run", "--quite"),
+                        piped("option-before-verb", Kind.EMPTY, "--repo", ".", "run"),
+                        piped("unknown-format", Kind.EMPTY, "status", "-o", "xml"),
+                        piped("ledger-with-password", Kind.FRESH, "status", "--ledger", "jdbc:pg://u:s3cr3t@h/d"))
+                .map(row -> DynamicTest.dynamicTest(row.name(), () -> compare(row)));
+    }
+
+    private static Row piped(String name, Kind kind, String... words) {
+        return new Row(name, kind, Terminal.NONE, List.of(words));
+    }
+
+    private static Row seen(String name, Kind kind, String... words) {
+        return new Row(name, kind, CommandCall.SEEN, List.of(words));
+    }
+
+    private static void compare(Row row) throws IOException {
+        Path repository = repository(row);
+        var call =
+                CommandCall.in(repository, row.terminal(), Map.of(), row.words().toArray(String[]::new));
+        validate(row, call);
+        String actual = "$ railiance " + String.join(" ", row.words()) + "\n# exit code " + call.exitCode()
+                + "\n# stdout\n" + normal(call.out()) + "# stderr\n" + normal(call.err());
+        Path golden = GOLDEN.resolve(row.name() + ".txt");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(golden, actual);
+        }
+        assertEquals(Files.readString(golden), actual);
+    }
+
+    private static Path repository(Row row) throws IOException {
+        Path own = Files.createDirectory(parent.resolve(row.name()));
+        Path repository = switch (row.kind()) {
+            case EMPTY -> Files.createDirectory(own.resolve("shop"));
+            case FAULTY -> SampleRepository.with(own, FAULTY);
+            case FRESH, PASSED -> SampleRepository.running(own, "echo", "built");
+            case FAILED -> SampleRepository.running(own, "false");
+            case ERRORED -> SampleRepository.running(own, "no-such-program-anywhere");
+        };
+        if (row.kind() == Kind.PASSED
+                || (row.kind() == Kind.FAILED && !row.words().getFirst().equals("run"))) {
+            CommandCall.in(repository, "run", "-q");
+        }
+        return repository;
+    }
+
+    /** What an answer says of itself holds: it is one document of the schema that it names. */
+    private static void validate(Row row, CommandCall call) throws IOException {
+        if (row.terminal().out() || !call.out().startsWith("{") || row.words().contains("railiance.error.v1")) {
+            return;
+        }
+        JsonNode document = JsonMapper.builder().build().readTree(call.out());
+        var schema =
+                new SchemaCatalog().schema(document.get("schema").textValue()).orElseThrow();
+        assertEquals(List.of(), schema.violations(document));
+        if (document.has("exitCode")) {
+            assertEquals(call.exitCode(), document.get("exitCode").intValue());
+            assertTrue(call.exitCode() > 0);
+        }
+    }
+
+    private static String normal(String text) {
+        return text.replace(parent.toString(), "<parent>")
+                .replaceAll("<parent>/[a-z-]+", "<parent>")
+                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>")
+                .replaceAll("sha256:[0-9a-f]{64}", "<digest>")
+                .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "<time>")
+                .replaceAll("durationMs(\"?): [0-9]+", "durationMs$1: <number>")
+                .replaceAll("\\b[0-9.]+ m?s\\b", "<span>")
+                .replaceAll("\"PT[0-9.]+S\"", "\"<span>\"")
+                .replaceAll("\"host\": \"[^\"]+\"", "\"host\": \"<host>\"")
+                .replaceAll("\"pid\": [0-9]+", "\"pid\": <number>")
+                .replaceAll("(\"java\": )\"[^\"]+\"", "$1<java>");
+    }
+}
