@@ -30,6 +30,7 @@ final class Samples {
     static final Digest CONTRACT = digest("contract");
     static final Digest PLAN = digest("plan");
     static final Digest OTHER_PLAN = digest("other plan");
+    private static final Digest MEASURED = digest("samples");
 
     static final Artifact FIXED =
             new Artifact("4f2c", false, Optional.empty(), Optional.of("example/shop"), Optional.of(digest("image")));
@@ -107,7 +108,7 @@ final class Samples {
                 BEFORE_EXPIRY,
                 List.of(),
                 List.of(0.1),
-                digest("samples"));
+                MEASURED);
     }
 
     static ValidationReport report(Verdict verdict) {

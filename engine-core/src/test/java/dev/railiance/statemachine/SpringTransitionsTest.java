@@ -27,18 +27,18 @@ class SpringTransitionsTest {
     @Test
     void liveMachineItsTransitionsAndTheTableAgreeForEveryPhaseTriggerAndFailingGuard() {
         var live = new LiveMachine();
-        int asked = 0;
         for (Phase phase : Phase.values()) {
             for (Trigger trigger : Trigger.values()) {
                 agree(live, phase, trigger, guard -> true);
                 agree(live, phase, trigger, guard -> false);
-                for (Guard failing : Guard.values()) {
-                    agree(live, phase, trigger, guard -> guard != failing);
-                    asked++;
+                // Without a row there is nothing that could ask a guard; none failing and all failing shows it.
+                if (Lifecycle.find(phase, trigger).isPresent()) {
+                    for (Guard failing : Guard.values()) {
+                        agree(live, phase, trigger, guard -> guard != failing);
+                    }
                 }
             }
         }
-        assertEquals(Phase.values().length * Trigger.values().length * Guard.values().length, asked);
     }
 
     private void agree(LiveMachine live, Phase phase, Trigger trigger, Predicate<Guard> holds) {
