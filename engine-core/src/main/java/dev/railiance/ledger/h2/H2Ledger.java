@@ -37,12 +37,12 @@ public final class H2Ledger implements Ledger {
     private int depth;
 
     /** A ledger whose sessions wait five seconds for their turn. */
-    public H2Ledger(LedgerLocation location) {
+    public H2Ledger(LedgerLocation.Embedded location) {
         this(location, PATIENCE);
     }
 
     /** A ledger whose leases last half a minute after their holder was last heard of. */
-    public H2Ledger(LedgerLocation location, Duration patience) {
+    public H2Ledger(LedgerLocation.Embedded location, Duration patience) {
         this(location, patience, LEASE_TERM);
     }
 
@@ -52,7 +52,7 @@ public final class H2Ledger implements Ledger {
      * @param patience how long a session waits for its turn
      * @param leaseTerm how long a lease lasts after its holder was last heard of
      */
-    public H2Ledger(LedgerLocation location, Duration patience, Duration leaseTerm) {
+    public H2Ledger(LedgerLocation.Embedded location, Duration patience, Duration leaseTerm) {
         this.directory = new H2Directory(location.directory().toAbsolutePath().normalize());
         this.patience = patience;
         this.leaseTerm = leaseTerm;
