@@ -1,5 +1,6 @@
 package dev.railiance.ledger.postgresql;
 
+import dev.railiance.ledger.LedgerVariables;
 import dev.railiance.ledger.SharedLocation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -156,6 +158,14 @@ public final class RealPostgres implements AutoCloseable {
     /** The ledger in a schema. */
     public SharedLocation ledger(String schema) {
         return SharedLocation.of(url() + "?currentSchema=" + schema, "postgres", password);
+    }
+
+    /** The variables that name a ledger to another process. */
+    public static Map<String, String> variables(SharedLocation location) {
+        return Map.of(
+                LedgerVariables.LEDGER, location.url(),
+                LedgerVariables.USER, location.user().orElseThrow(),
+                LedgerVariables.PASSWORD, location.password().orElseThrow());
     }
 
     private String url() {
