@@ -53,8 +53,8 @@ class PostgresLeaseTakeOverTest implements LeaseTakeOver {
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException {
-            SharedLocation location =
-                    (SharedLocation) LedgerVariables.read(System.getenv(), Path.of("")).orElseThrow();
+            SharedLocation location = (SharedLocation)
+                    LedgerVariables.read(System.getenv(), Path.of("")).orElseThrow();
             LeaseTakeOver.holdAndAppendLate(new PostgresLedger(
                     location, Duration.ofSeconds(10), Duration.ofMillis(Long.parseLong(arguments[0]))));
         }

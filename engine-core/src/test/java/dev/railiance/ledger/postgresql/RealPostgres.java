@@ -193,6 +193,11 @@ public final class RealPostgres implements AutoCloseable {
         }
     }
 
+    /** Where it listens on this machine. */
+    int port() {
+        return port;
+    }
+
     /** A text that can be looked for wherever the password must not be. */
     public String password() {
         return password;
