@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.h2.api.ErrorCode;
 
 /** What H2 says differently. Who writes is alone: nothing has to be kept from others. */
-final class H2Dialect implements Dialect {
+class H2Dialect implements Dialect {
 
     static final H2Dialect H2 = new H2Dialect();
 
-    private H2Dialect() {}
+    H2Dialect() {}
 
     @Override
     public boolean isDuplicate(SQLException e) {
@@ -44,7 +44,7 @@ final class H2Dialect implements Dialect {
 
     /** The last event says it. */
     @Override
-    public void moveHead(Connection connection, Head head) {}
+    public void moveHead(Connection connection, Head head) throws SQLException {}
 
     /** Of this machine: the database lies on it. */
     @Override
