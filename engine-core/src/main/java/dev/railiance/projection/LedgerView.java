@@ -8,6 +8,7 @@ import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The ledger as views read it: status rows at once, events decoded only where somebody asks for them. */
@@ -48,6 +49,16 @@ public final class LedgerView {
     public Optional<AuditTrail> trail(PromotionId promotion) {
         List<StoredEvent> stored = stored(promotion);
         return stored.isEmpty() ? Optional.empty() : Optional.of(AuditTrail.of(stored, codec.get()));
+    }
+
+    /** Hands every event of the ledger to {@code reader}, in order, without holding them all. */
+    public void scan(Consumer<StoredEvent> reader) {
+        session.ifPresent(open -> open.scan(0, reader));
+    }
+
+    /** What decodes the events of a scan. */
+    public EventCodec codec() {
+        return codec.get();
     }
 
     private List<StoredEvent> stored(PromotionId promotion) {
