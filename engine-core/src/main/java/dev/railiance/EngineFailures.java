@@ -28,6 +28,7 @@ final class EngineFailures {
             case BUSY -> new Failure(Code.LEDGER_BUSY, exception.explanation(), "try again in a moment");
             case CONFLICT -> new Failure(Code.CHANGED_CONCURRENTLY, exception.explanation(), "railiance status");
             case TARGET_HELD -> new Failure(Code.TARGET_BUSY, exception.explanation(), "railiance status --all");
+            case LEASE_LOST -> new Failure(Code.CHANGED_CONCURRENTLY, exception.explanation(), "railiance status");
             case UNAVAILABLE ->
                 new Failure(
                         Code.LEDGER_UNAVAILABLE,

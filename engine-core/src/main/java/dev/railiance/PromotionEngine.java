@@ -3,12 +3,14 @@ package dev.railiance;
 import dev.railiance.axon.Promotions;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.EventCodec;
-import dev.railiance.ledger.H2Ledger;
+import dev.railiance.ledger.Fence;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
+import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.process.Processes;
 import dev.railiance.projection.LedgerView;
@@ -24,6 +26,7 @@ import dev.railiance.promotion.PromotionId;
 import dev.railiance.statemachine.SpringTransitions;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -68,6 +71,11 @@ public final class PromotionEngine implements AutoCloseable {
      * @return Accepted or Unchanged, or why not
      */
     public Outcome<Decision> handle(PromotionId promotion, PromotionCommand command) {
+        return handle(promotion, command, Fence.NONE);
+    }
+
+    /** The same, under a lease: refused if somebody has taken the work over. */
+    Outcome<Decision> handle(PromotionId promotion, PromotionCommand command, Fence fence) {
         return inLedger(() -> {
             try (LedgerSession session = ledger.open()) {
                 Optional<StatusRow> row = session.status(promotion);
@@ -75,7 +83,7 @@ public final class PromotionEngine implements AutoCloseable {
                     return Outcome.notDone(EngineFailures.unknown(promotion));
                 }
                 Facts facts = facts(session.holder(row.get().target()));
-                Decision decision = promotions.get().handle(promotion, command, facts);
+                Decision decision = promotions.get().handle(promotion, command, facts, fence);
                 return decision instanceof Decision.Refused refused
                         ? Outcome.notDone(
                                 EngineFailures.of(refused.refusal(), row.get().phase(), promotion))
@@ -107,10 +115,10 @@ public final class PromotionEngine implements AutoCloseable {
                 () -> new Stage1Run(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
     }
 
-    /** Opens a promotion and returns its id. */
-    PromotionId openPromotion(OpenPromotion command) {
+    /** Opens a promotion under a contract and returns its id. */
+    PromotionId openPromotion(OpenPromotion command, KeptDocument contract) {
         try (LedgerSession session = ledger.open()) {
-            promotions.get().open(command, facts(session.holder(command.target())));
+            promotions.get().open(command, facts(session.holder(command.target())), List.of(contract));
         }
         return command.id();
     }

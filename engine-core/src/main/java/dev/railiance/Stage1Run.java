@@ -6,6 +6,9 @@ import dev.railiance.contract.ContractReader;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.Fence;
+import dev.railiance.ledger.KeptDocument;
+import dev.railiance.ledger.LeaseHolder;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
@@ -87,45 +90,48 @@ final class Stage1Run {
         try (LedgerSession session = ledger.open()) {
             return session.current(target, artifact.digest().value(), valid.digest())
                     .map(StatusRow::promotion)
-                    .orElseGet(() -> engine.openPromotion(new OpenPromotion(
-                            identities.promotion(),
-                            target,
-                            artifact,
-                            new Digest(valid.digest()),
-                            ContractFacts.rules(contract))));
+                    .orElseGet(() -> engine.openPromotion(
+                            new OpenPromotion(
+                                    identities.promotion(),
+                                    target,
+                                    artifact,
+                                    new Digest(valid.digest()),
+                                    ContractFacts.rules(contract)),
+                            new KeptDocument(valid.digest(), valid.text())));
         }
     }
 
     private Outcome<RunResult> withPromotion(RunRequest request, Contract.Valid valid, PromotionId id) {
         Optional<Ledger.Lease> lease = ledger.lease(id);
         if (lease.isEmpty()) {
-            return state(id).then(promotion -> Outcome.notDone(busy(promotion)));
+            return Outcome.notDone(busy(id));
         }
         try (Ledger.Lease held = lease.get()) {
             var attempt = new Attempt(
                     identities.attempt(),
                     settings.host(),
                     ProcessHandle.current().pid());
-            return start(id, attempt).then(started -> finish(request, valid, id, attempt.id()));
+            return start(id, attempt, held.fence())
+                    .then(started -> finish(request, valid, id, attempt.id(), held.fence()));
         }
     }
 
     /** Records the intent; an attempt whose process died without a word is closed first. */
-    private Outcome<PromotionId> start(PromotionId id, Attempt attempt) {
+    private Outcome<PromotionId> start(PromotionId id, Attempt attempt, Fence fence) {
         try (LedgerSession session = ledger.open()) {
             return state(id)
-                    .then(this::closed)
-                    .then(promotion -> engine.handle(promotion, new StartValidation(attempt)))
+                    .then(promotion -> closed(promotion, fence))
+                    .then(promotion -> engine.handle(promotion, new StartValidation(attempt), fence))
                     .then(started -> Outcome.done(id));
         }
     }
 
-    private Outcome<PromotionId> closed(Promotion promotion) {
+    private Outcome<PromotionId> closed(Promotion promotion, Fence fence) {
         PromotionId id = promotion.id();
         Optional<AttemptId> abandoned = promotion.attempt().map(Attempt::id);
         return abandoned.isEmpty()
                 ? Outcome.done(id)
-                : engine.handle(id, new RecordValidation(abandoned.get(), ABANDONED))
+                : engine.handle(id, new RecordValidation(abandoned.get(), ABANDONED), fence)
                         .then(done -> Outcome.done(id));
     }
 
@@ -136,7 +142,8 @@ final class Stage1Run {
             Duration.ZERO,
             Optional.of("its process ended without recording an outcome")));
 
-    private Outcome<RunResult> finish(RunRequest request, Contract.Valid valid, PromotionId id, AttemptId attempt) {
+    private Outcome<RunResult> finish(
+            RunRequest request, Contract.Valid valid, PromotionId id, AttemptId attempt, Fence fence) {
         var validation = new LocalValidation(
                 processes,
                 settings.charts().map(charts -> charts.create(processes, settings.environment())),
@@ -148,11 +155,11 @@ final class Stage1Run {
                 request.cancellation(),
                 request.listener(),
                 request.output());
-        Outcome<RunResult> recorded = record(id, attempt, report);
+        Outcome<RunResult> recorded = record(id, attempt, report, fence);
         for (int more = 0;
                 more < PATIENCE && isBusy(recorded) && !request.cancellation().isCancelled();
                 more++) {
-            recorded = record(id, attempt, report);
+            recorded = record(id, attempt, report, fence);
         }
         return recorded;
     }
@@ -166,9 +173,9 @@ final class Stage1Run {
     }
 
     /** Records the outcome and reads the result in one session, so that what was recorded is also answered. */
-    private Outcome<RunResult> record(PromotionId id, AttemptId attempt, ValidationReport report) {
+    private Outcome<RunResult> record(PromotionId id, AttemptId attempt, ValidationReport report, Fence fence) {
         try (LedgerSession session = ledger.open()) {
-            return engine.handle(id, new RecordValidation(attempt, report))
+            return engine.handle(id, new RecordValidation(attempt, report), fence)
                     .then(recorded -> engine.query(Query.runResult(id)));
         } catch (LedgerException e) {
             return Outcome.notDone(EngineFailures.of(e));
@@ -179,9 +186,8 @@ final class Stage1Run {
         return engine.query(view -> Outcome.done(Promotion.of(view.events(id))));
     }
 
-    private static Failure busy(Promotion promotion) {
-        PromotionId id = promotion.id();
-        String holder = promotion.attempt().map(Attempt::holder).orElse("another process");
+    private Failure busy(PromotionId id) {
+        String holder = ledger.leaseholder(id).map(LeaseHolder::described).orElse("another process");
         return new Failure(
                 Code.PROMOTION_BUSY, "promotion " + id + " is being worked on by " + holder, "railiance status " + id);
     }

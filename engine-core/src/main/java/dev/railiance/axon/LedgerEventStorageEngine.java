@@ -1,8 +1,10 @@
 package dev.railiance.axon;
 
+import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.projection.PromotionStatus;
 import dev.railiance.promotion.Promotion;
@@ -20,6 +22,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +50,13 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
                     new PromotionId(event.getAggregateIdentifier()), event.getSequenceNumber(), (PromotionEvent)
                             event.getPayload()));
         }
-        Promotion promotion = CurrentUnitOfWork.get().root().getResource(PromotionAggregate.STATE);
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
+        Promotion promotion = work.getResource(PromotionAggregate.STATE);
+        PromotionMessage command = (PromotionMessage) work.getMessage().getPayload();
         StoredEvent last = stored.getLast();
+        StatusRow status = PromotionStatus.row(promotion, last.sequence(), last.at());
         try (LedgerSession session = ledger.open()) {
-            session.append(stored, PromotionStatus.row(promotion, last.sequence(), last.at()));
+            session.append(new Entry(stored, status, command.fence(), command.documents()));
         }
     }
 

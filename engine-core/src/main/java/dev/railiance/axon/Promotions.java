@@ -1,6 +1,8 @@
 package dev.railiance.axon;
 
 import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.Fence;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.promotion.Decider;
@@ -49,18 +51,19 @@ public final class Promotions implements AutoCloseable {
                 .subscribe(bus);
     }
 
-    /** Opens a promotion; always accepted, for there is none of this id yet. */
-    public void open(OpenPromotion command, Facts facts) {
-        dispatch(new PromotionMessage.Open(command, facts));
+    /** Opens a promotion, and keeps the documents that it refers to; always accepted, for there is none of this id yet. */
+    public void open(OpenPromotion command, Facts facts, List<KeptDocument> documents) {
+        dispatch(new PromotionMessage.Open(command, facts, documents));
     }
 
     /**
      * Decides a command on a promotion and appends what follows.
      *
+     * @param fence of the lease that the command is given under
      * @throws LedgerException if the ledger cannot be read or written, or somebody else was faster
      */
-    public Decision handle(PromotionId promotion, PromotionCommand command, Facts facts) {
-        return (Decision) dispatch(new PromotionMessage.Act(promotion, command, facts));
+    public Decision handle(PromotionId promotion, PromotionCommand command, Facts facts, Fence fence) {
+        return (Decision) dispatch(new PromotionMessage.Act(promotion, command, facts, fence));
     }
 
     private Object dispatch(PromotionMessage message) {

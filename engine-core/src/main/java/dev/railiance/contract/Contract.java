@@ -2,6 +2,7 @@ package dev.railiance.contract;
 
 import dev.railiance.contract.fault.Fault;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What reading {@code railiance/app.toml} gave. */
@@ -25,6 +26,11 @@ public sealed interface Contract {
         public Valid {
             faults = List.copyOf(faults);
             bytes = bytes.asReadOnlyBuffer();
+        }
+
+        /** The file's text. */
+        public String text() {
+            return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
         }
     }
 

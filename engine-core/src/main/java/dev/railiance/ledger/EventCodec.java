@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,11 +18,13 @@ import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
+import java.io.IOException;
 import java.util.function.Function;
+import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
- * Events to their stored form and back. The form is JSON with keys in order of their code points, no white space, absent
- * values left out, times as ISO 8601 in UTC and durations as ISO 8601; the same event always gives the same bytes.
+ * Events to their stored form and back. The form is canonical JSON (RFC 8785), absent values left out, times as RFC 3339 in
+ * UTC and durations as ISO 8601; the same event always gives the same bytes.
  */
 public final class EventCodec {
 
@@ -31,8 +32,6 @@ public final class EventCodec {
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .addModule(values())
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -48,15 +47,27 @@ public final class EventCodec {
         EventType type = EventType.of(event);
         try {
             return new StoredEvent(
-                    0,
                     promotion,
                     sequence,
                     type.storedName,
                     type.version,
                     event.at(),
-                    mapper.writeValueAsString(event));
+                    canonical(mapper.writeValueAsString(event)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event has no stored form: " + type.storedName, e);
+        }
+    }
+
+    /**
+     * JSON in its canonical form (RFC 8785).
+     *
+     * @throws LedgerException if it is no JSON object
+     */
+    public static String canonical(String json) {
+        try {
+            return new JsonCanonicalizer(json).getEncodedString();
+        } catch (IOException e) {
+            throw new LedgerException(LedgerException.Kind.DAMAGED, "a payload is not JSON", e);
         }
     }
 

@@ -24,12 +24,16 @@ public interface Ledger extends AutoCloseable {
     Optional<LedgerSession> openExisting();
 
     /**
-     * Claims the right to work on a promotion outside a session, until the lease is closed or its holder dies. Empty if
-     * somebody else has it.
+     * Claims the right to work on a promotion outside a session. The lease is renewed while its holder lives; of a holder
+     * that died it can be taken over: at once where that is certain, otherwise when its time has run out. Empty if somebody
+     * else has it.
      *
      * @throws LedgerException if the ledger is out of reach
      */
     Optional<Lease> lease(PromotionId promotion);
+
+    /** Who has the lease on a promotion now. */
+    Optional<LeaseHolder> leaseholder(PromotionId promotion);
 
     /** Closes the store; leases that are still held are given up. */
     @Override
@@ -37,6 +41,11 @@ public interface Ledger extends AutoCloseable {
 
     /** The right to work on a promotion. */
     interface Lease extends AutoCloseable {
+
+        /** To be shown when what came of the work is appended; refused then if somebody has taken over. */
+        Fence fence();
+
+        /** Gives the right back. */
         @Override
         void close();
     }

@@ -13,6 +13,8 @@ public final class LedgerException extends RuntimeException {
         CONFLICT,
         /** Another promotion is in flight on the target. */
         TARGET_HELD,
+        /** The work was done under a lease that somebody has taken over meanwhile. */
+        LEASE_LOST,
         /** No permission, no space, no directory, no connection. */
         UNAVAILABLE,
         /** The file is not a ledger, or broken. */

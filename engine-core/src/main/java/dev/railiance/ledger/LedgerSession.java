@@ -10,18 +10,38 @@ import java.util.function.Consumer;
 public interface LedgerSession extends AutoCloseable {
 
     /**
-     * Appends events of one promotion and replaces its status row, in one transaction. When this returns, both survive
-     * kill -9.
+     * Seals the events, appends them, replaces the promotion's status row and keeps the documents, in one transaction. When
+     * this returns, all of it survives kill -9.
      *
-     * @param events in order; their sequences follow each other without a gap
-     * @param status the promotion after the last of them
-     * @throws IllegalArgumentException if these are not consecutive events of one promotion with the status after them
      * @throws LedgerException with {@link LedgerException.Kind#CONFLICT} if the first sequence is not the one that comes
-     *     next in the ledger, and with
-     *     {@link LedgerException.Kind#TARGET_HELD} if another promotion is in flight on the target; nothing is appended
-     *     then
+     *     next in the ledger, with {@link LedgerException.Kind#TARGET_HELD} if another promotion is in flight on the
+     *     target, and with {@link LedgerException.Kind#LEASE_LOST} if the entry claims a lease that somebody has taken over;
+     *     nothing is appended then
      */
-    void append(List<StoredEvent> events, StatusRow status);
+    void append(Entry entry);
+
+    /** Appends events without a lease and without documents. */
+    default void append(List<StoredEvent> events, StatusRow status) {
+        append(Entry.of(events, status));
+    }
+
+    /** The content of a document, if it was kept. */
+    Optional<String> kept(String digest);
+
+    /** Where the ledger ends. */
+    Head head();
+
+    /**
+     * The end of a ledger.
+     *
+     * @param position of the last event, 0 if there is none
+     * @param hash of the ledger up to there
+     */
+    record Head(long position, Hash hash) {
+
+        /** Of a ledger without events. */
+        public static final Head EMPTY = new Head(0, Hash.ZERO);
+    }
 
     /** The events of a promotion from a sequence on, in order; empty for one that is not known. */
     List<StoredEvent> read(PromotionId promotion, long fromSequence);

@@ -14,15 +14,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger does, whatever it is stored in. A store's test implements this and says how to make one. */
-interface LedgerContract {
+public interface LedgerContract {
 
     /** A ledger on the store of this test; the first one finds it empty, the next ones what was stored before. */
     Ledger ledger();
 
     private static List<StoredEvent> unplaced(List<StoredEvent> events) {
-        return events.stream()
-                .map(e -> new StoredEvent(0, e.promotion(), e.sequence(), e.type(), e.version(), e.at(), e.payload()))
-                .toList();
+        return events.stream().map(e -> e.placed(0, Seal.NONE)).toList();
     }
 
     private static void opened(LedgerSession session, int promotion) {
@@ -153,23 +151,6 @@ interface LedgerContract {
     }
 
     @Test
-    default void eventsThatDoNotBelongTogetherAreABug() {
-        try (Ledger ledger = ledger();
-                LedgerSession session = ledger.open()) {
-            StatusRow status = Samples.status(1, 1, Phase.OPENED);
-            StoredEvent first = Samples.event(1, 0);
-            assertThrows(IllegalArgumentException.class, () -> session.append(List.of(), status));
-            assertThrows(IllegalArgumentException.class, () -> session.append(List.of(first), status));
-            assertThrows(
-                    IllegalArgumentException.class, () -> session.append(List.of(first, Samples.event(2, 1)), status));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> session.append(List.of(first, Samples.event(1, 2)), Samples.status(1, 2, Phase.OPENED)));
-            assertEquals(List.of(), positions(session, 0));
-        }
-    }
-
-    @Test
     default void onlyOnePromotionIsInFlightOnATarget() {
         try (Ledger ledger = ledger();
                 LedgerSession session = ledger.open()) {
@@ -287,7 +268,7 @@ interface LedgerContract {
         try (Ledger ledger = ledger();
                 LedgerSession session = ledger.open()) {
             Instant early = Instant.parse("1969-12-31T23:59:59.999999Z");
-            StoredEvent event = new StoredEvent(0, Samples.id(1), 0, "promotion.sampled", 3, early, "{}");
+            StoredEvent event = new StoredEvent(Samples.id(1), 0, "promotion.sampled", 3, early, "{}");
             session.append(List.of(event), Samples.status(1, 0, Phase.OPENED));
             assertEquals(List.of(event), unplaced(session.read(Samples.id(1), 0)));
         }
@@ -348,6 +329,121 @@ interface LedgerContract {
                 assertTrue(one.lease(Samples.id(1)).isPresent());
             }
             assertTrue(other.lease(Samples.id(1)).isPresent());
+        }
+    }
+
+    @Test
+    default void everyEventIsSealedToItsPredecessors() {
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            session.append(Samples.events(1, 0, 2), Samples.status(1, 1, Phase.OPENED));
+            opened(session, 2);
+            session.append(Samples.events(1, 2, 1), Samples.status(1, 2, Phase.VALIDATED));
+            List<StoredEvent> scanned = new ArrayList<>();
+            session.scan(0, scanned::add);
+            Hash one = EventSeal.event(Samples.event(1, 0), Hash.ZERO);
+            Hash two = EventSeal.event(Samples.event(1, 1), one);
+            Hash other = EventSeal.event(Samples.event(2, 0), Hash.ZERO);
+            Hash three = EventSeal.event(Samples.event(1, 2), two);
+            List<Seal> seals = new ArrayList<>();
+            Hash before = Hash.ZERO;
+            for (Hash event : List.of(one, two, other, three)) {
+                before = EventSeal.ledger(before, seals.size() + 1, event);
+                seals.add(new Seal(event, before));
+            }
+            assertEquals(seals, scanned.stream().map(StoredEvent::seal).toList());
+            assertEquals(new LedgerSession.Head(4, before), session.head());
+        }
+    }
+
+    @Test
+    default void anEmptyLedgerEndsAtZero() {
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            assertEquals(LedgerSession.Head.EMPTY, session.head());
+            opened(session, 1);
+            assertEquals(1, session.head().position());
+        }
+    }
+
+    @Test
+    default void documentsAreKeptOnceUnderTheirDigest() {
+        KeptDocument contract = KeptDocument.of("schema = \"railiance.app.v1\" # ü€𝄞\r\n");
+        KeptDocument large = KeptDocument.of("x".repeat(300_000));
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            for (int promotion = 1; promotion <= 2; promotion++) {
+                session.append(new Entry(
+                        Samples.events(promotion, 0, 1),
+                        Samples.status(promotion, 0, Phase.OPENED),
+                        Fence.NONE,
+                        List.of(contract, large)));
+            }
+            assertEquals(Optional.of(contract.content()), session.kept(contract.digest()));
+            assertEquals(Optional.of(large.content()), session.kept(large.digest()));
+            assertEquals(Optional.empty(), session.kept("sha256:" + Hash.ZERO));
+        }
+    }
+
+    @Test
+    default void documentsOfARefusedEntryAreNotKept() {
+        KeptDocument contract = KeptDocument.of("refused");
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            opened(session, 1);
+            refusal(() -> session.append(new Entry(
+                    Samples.events(1, 0, 1), Samples.status(1, 0, Phase.OPENED), Fence.NONE, List.of(contract))));
+            assertEquals(Optional.empty(), session.kept(contract.digest()));
+            assertEquals(1, session.head().position());
+        }
+    }
+
+    private static Entry under(Ledger.Lease lease, int promotion, long sequence) {
+        return new Entry(
+                Samples.events(promotion, sequence, 1),
+                Samples.status(promotion, sequence, Phase.OPENED),
+                lease.fence(),
+                List.of());
+    }
+
+    @Test
+    default void whoHoldsTheLeaseAppendsUnderIt() {
+        try (Ledger ledger = ledger();
+                Ledger.Lease lease = ledger.lease(Samples.id(1)).orElseThrow();
+                LedgerSession session = ledger.open()) {
+            session.append(under(lease, 1, 0));
+            session.append(under(lease, 1, 1));
+            assertEquals(2, session.read(Samples.id(1), 0).size());
+        }
+    }
+
+    @Test
+    default void aLeaseThatWasGivenBackIsWorthNothing() {
+        try (Ledger ledger = ledger()) {
+            Ledger.Lease old = ledger.lease(Samples.id(1)).orElseThrow();
+            old.close();
+            try (LedgerSession session = ledger.open()) {
+                assertEquals(LedgerException.Kind.LEASE_LOST, refusal(() -> session.append(under(old, 1, 0))));
+            }
+            try (Ledger.Lease next = ledger.lease(Samples.id(1)).orElseThrow();
+                    LedgerSession session = ledger.open()) {
+                assertTrue(next.fence().token() > old.fence().token());
+                assertEquals(LedgerException.Kind.LEASE_LOST, refusal(() -> session.append(under(old, 1, 0))));
+                assertEquals(LedgerSession.Head.EMPTY, session.head());
+                session.append(under(next, 1, 0));
+            }
+        }
+    }
+
+    @Test
+    default void everyoneMayKnowWhoHasALease() {
+        try (Ledger one = ledger();
+                Ledger other = ledger()) {
+            assertEquals(Optional.empty(), other.leaseholder(Samples.id(1)));
+            Ledger.Lease lease = one.lease(Samples.id(1)).orElseThrow();
+            assertEquals(Optional.of(LeaseHolder.thisProcess()), other.leaseholder(Samples.id(1)));
+            lease.close();
+            assertEquals(Optional.empty(), other.leaseholder(Samples.id(1)));
         }
     }
 }

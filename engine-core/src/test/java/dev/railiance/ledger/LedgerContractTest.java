@@ -55,7 +55,22 @@ class LedgerContractTest {
         }
 
         @Override
-        public void append(List<StoredEvent> events, StatusRow status) {}
+        public Optional<LeaseHolder> leaseholder(PromotionId promotion) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void append(Entry entry) {}
+
+        @Override
+        public Optional<String> kept(String digest) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Head head() {
+            return Head.EMPTY;
+        }
 
         @Override
         public List<StoredEvent> read(PromotionId promotion, long fromSequence) {

@@ -10,36 +10,36 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Events and status rows for the tests of ledgers, made from numbers so that another process can make the same. */
-final class Samples {
+public final class Samples {
 
-    static final Instant START = Instant.parse("2026-01-01T00:00:00.000001Z");
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00.000001Z");
 
     private Samples() {}
 
-    static PromotionId id(int number) {
+    public static PromotionId id(int number) {
         return new PromotionId(String.format(Locale.ROOT, "01890000-0000-7000-8000-%012x", number));
     }
 
-    static Target target(int number) {
+    public static Target target(int number) {
         return new Target("app-" + number, "prod");
     }
 
-    static StoredEvent event(int promotion, long sequence) {
+    public static StoredEvent event(int promotion, long sequence) {
         return event(promotion, sequence, 40);
     }
 
     /** An event whose payload has {@code size} characters that compress badly, some of them outside ASCII. */
-    static StoredEvent event(int promotion, long sequence, int size) {
+    public static StoredEvent event(int promotion, long sequence, int size) {
         Random random = new Random(promotion * 1_000_003L + sequence);
         StringBuilder payload = new StringBuilder("{\"text\":\"ü€𝄞");
         while (payload.length() < size - 2) {
             payload.append((char) ('0' + random.nextInt(75)));
         }
         String text = payload.append("\"}").toString().replace('\\', '/');
-        return new StoredEvent(0, id(promotion), sequence, "promotion.sampled", 1, START.plusSeconds(sequence), text);
+        return new StoredEvent(id(promotion), sequence, "promotion.sampled", 1, START.plusSeconds(sequence), text);
     }
 
-    static List<StoredEvent> events(int promotion, long from, int count) {
+    public static List<StoredEvent> events(int promotion, long from, int count) {
         List<StoredEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             events.add(event(promotion, from + i));
@@ -48,11 +48,11 @@ final class Samples {
     }
 
     /** A status row on the promotion's own target. */
-    static StatusRow status(int promotion, long sequence, Phase phase) {
+    public static StatusRow status(int promotion, long sequence, Phase phase) {
         return status(promotion, sequence, phase, target(promotion));
     }
 
-    static StatusRow status(int promotion, long sequence, Phase phase, Target target) {
+    public static StatusRow status(int promotion, long sequence, Phase phase, Target target) {
         return new StatusRow(
                 id(promotion),
                 target,

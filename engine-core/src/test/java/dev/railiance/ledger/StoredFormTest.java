@@ -102,7 +102,7 @@ class StoredFormTest {
     }
 
     private static StoredEvent stored(String type, int version, String payload) {
-        return new StoredEvent(1, EveryEvent.ID, 0, type, version, Instant.EPOCH, payload);
+        return new StoredEvent(EveryEvent.ID, 0, type, version, Instant.EPOCH, payload);
     }
 
     private static String sample(String type, int version) throws IOException {

@@ -1,5 +1,6 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record H2Directory(Path path) {
 
-    /** What this Railiance writes. */
-    private static final int FORMAT = 1;
-
     private static final String FORMAT_PREFIX = "railiance-ledger ";
     private static final int LONGEST_FORMAT = 64;
     private static final String LEDGER_LOCK = "ledger.lock";
     private static final long LEDGER_SLOT = 0;
-    private static final long LEASES_SLOT = 1;
 
     Path database() {
         return path.resolve("ledger.mv.db");
@@ -35,10 +32,6 @@ record H2Directory(Path path) {
 
     Path format() {
         return path.resolve("format");
-    }
-
-    Path leases() {
-        return path.resolve("leases");
     }
 
     private Path holder() {
@@ -142,11 +135,11 @@ record H2Directory(Path path) {
     /** Refuses a ledger that this Railiance does not know, before anything opens it. */
     private void requireKnownFormat() throws IOException {
         int found = formatFound();
-        if (found > FORMAT) {
+        if (found > H2Migrations.FORMAT) {
             throw new LedgerException(
                     LedgerException.Kind.FUTURE_VERSION,
                     "the ledger in " + path + " has format " + found + ", this Railiance knows formats up to "
-                            + FORMAT);
+                            + H2Migrations.FORMAT);
         }
         if (found < 1) {
             throw damaged("its format file is missing or does not say which format it has");
@@ -165,8 +158,13 @@ record H2Directory(Path path) {
         }
     }
 
+    /** Whether the database is in an older format. */
+    boolean outdated() throws IOException {
+        return formatFound() < H2Migrations.FORMAT;
+    }
+
     void writeFormat() throws IOException {
-        PrivateFiles.replace(format(), FORMAT_PREFIX + FORMAT + "\n");
+        PrivateFiles.replace(format(), FORMAT_PREFIX + H2Migrations.FORMAT + "\n");
     }
 
     /** The right to open the store, or null if somebody else has it now. */
@@ -182,12 +180,6 @@ record H2Directory(Path path) {
             throw new LedgerException(LedgerException.Kind.BUSY, "the ledger in " + path + " is kept by " + who());
         }
         return lock;
-    }
-
-    /** The same for making and removing lease files, which nobody does for long; null if it cannot be had. */
-    @Nullable
-    ProcessLock lockLeases(long deadline) {
-        return take(leases().resolve("lock"), LEASES_SLOT, null, deadline);
     }
 
     private @Nullable ProcessLock take(Path file, long slot, @Nullable Path holder, long deadline) {

@@ -1,4 +1,4 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,8 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.Samples;
 import dev.railiance.promotion.Phase;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

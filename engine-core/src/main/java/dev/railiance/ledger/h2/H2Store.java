@@ -1,5 +1,6 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.jdbc.EventTable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -35,7 +36,11 @@ final class H2Store {
         if (left.closed() && !left.fits(directory.database())) {
             throw directory.damaged("something other than Railiance has changed it since it was closed");
         }
-        this.connection = writable || !left.closed()
+        boolean outdated = directory.outdated();
+        if (outdated) {
+            migrate();
+        }
+        this.connection = writable || outdated || !left.closed()
                 ? connectForWriting()
                 : H2Database.connect(directory.database(), H2Database.LOOKING_ONLY);
     }
@@ -75,6 +80,14 @@ final class H2Store {
                 release(directory, lock);
             }
         }
+    }
+
+    private void migrate() throws IOException, SQLException {
+        try (FileChannel channel = PrivateFiles.channel(directory.state())) {
+            H2State.open(position, compacted).write(channel);
+            channel.force(true);
+        }
+        H2Database.migrate(directory, position);
     }
 
     private Connection connectForWriting() throws IOException, SQLException {
@@ -121,39 +134,36 @@ final class H2Store {
         }
     }
 
-    /**
-     * Does all of it or nothing. When this returns, it survives kill -9.
-     *
-     * @param work answers the position of the last event then
-     */
-    void write(Work<Long> work) {
+    /** Does all of it or nothing. When this returns, it survives kill -9. */
+    <T> T write(Work<T> work) {
         FileChannel noted = state;
         if (noted == null) {
             throw new IllegalStateException("the session was opened for looking only");
         }
         try {
-            long last = transaction(work);
+            T done = transaction(work);
             try (Statement sync = connection.createStatement()) {
                 sync.execute("CHECKPOINT SYNC");
             }
-            position = last;
+            position = EventTable.head(connection).position();
             H2State.open(position, compacted).write(noted);
+            return done;
         } catch (SQLException | IOException e) {
             throw H2Failure.of(e, directory.path());
         }
     }
 
-    private long transaction(Work<Long> work) throws SQLException {
+    private <T> T transaction(Work<T> work) throws SQLException {
         if (!connection.getAutoCommit()) {
             throw new IllegalStateException("a transaction inside a transaction");
         }
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
-            long last = work.on(connection);
+            T done = work.on(connection);
             connection.commit();
             committed = true;
-            return last;
+            return done;
         } finally {
             if (!committed) {
                 connection.rollback();

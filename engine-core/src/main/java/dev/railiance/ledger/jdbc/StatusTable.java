@@ -1,5 +1,7 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.jdbc;
 
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.StatusRow;
 import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
@@ -10,26 +12,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.h2.api.ErrorCode;
 
 /** The table of status rows. */
-final class H2Statuses {
+public final class StatusTable {
 
-    static final String LATEST_FIRST = "ORDER BY updated_at DESC, promotion DESC LIMIT ?";
+    /** The rest of a query for the latest ones. */
+    public static final String LATEST_FIRST = "ORDER BY updated_at DESC, promotion DESC LIMIT ?";
 
     private static final String STATUSES =
             "SELECT promotion, app, environment, phase, artifact_digest, contract_digest,"
                     + " sequence, opened_at, updated_at, summary, document FROM status ";
 
-    private static final String MERGE = "MERGE INTO status (promotion, app, environment, phase, ended, held_target,"
-            + " artifact_digest, contract_digest, sequence, opened_at, updated_at, summary, document) KEY (promotion)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-    private H2Statuses() {}
+    private StatusTable() {}
 
     /** Puts a row in the place of the promotion's last one. */
-    static void put(Connection connection, StatusRow row) throws SQLException {
-        try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
+    public static void put(Connection connection, Dialect dialect, StatusRow row) throws SQLException {
+        try (PreparedStatement merge = connection.prepareStatement(dialect.putStatus())) {
             merge.setString(1, row.promotion().value());
             merge.setString(2, row.target().app());
             merge.setString(3, row.target().environment());
@@ -39,13 +37,13 @@ final class H2Statuses {
             merge.setString(7, row.artifactDigest());
             merge.setString(8, row.contractDigest());
             merge.setLong(9, row.sequence());
-            merge.setLong(10, H2Events.micros(row.openedAt()));
-            merge.setLong(11, H2Events.micros(row.updatedAt()));
+            merge.setLong(10, EventTable.micros(row.openedAt()));
+            merge.setLong(11, EventTable.micros(row.updatedAt()));
             merge.setString(12, row.summary());
             merge.setString(13, row.document());
             merge.executeUpdate();
         } catch (SQLException e) {
-            if (e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1) {
+            if (dialect.isDuplicate(e)) {
                 throw new LedgerException(
                         LedgerException.Kind.TARGET_HELD, "another promotion is in flight on " + row.target());
             }
@@ -53,14 +51,15 @@ final class H2Statuses {
         }
     }
 
-    static void clear(Connection connection) throws SQLException {
+    /** Throws all rows away. */
+    public static void clear(Connection connection) throws SQLException {
         try (Statement delete = connection.createStatement()) {
             delete.executeUpdate("DELETE FROM status");
         }
     }
 
     /** The rows that {@code tail}, the rest of a query, asks for. */
-    static List<StatusRow> select(Connection connection, String tail, Object... arguments) throws SQLException {
+    public static List<StatusRow> select(Connection connection, String tail, Object... arguments) throws SQLException {
         List<StatusRow> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(STATUSES + tail)) {
             for (int i = 0; i < arguments.length; i++) {
@@ -83,8 +82,8 @@ final class H2Statuses {
                 rows.getString(5),
                 rows.getString(6),
                 rows.getLong(7),
-                H2Events.instant(rows.getLong(8)),
-                H2Events.instant(rows.getLong(9)),
+                EventTable.instant(rows.getLong(8)),
+                EventTable.instant(rows.getLong(9)),
                 rows.getString(10),
                 rows.getString(11));
     }

@@ -1,5 +1,9 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.Samples;
+import dev.railiance.ledger.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,5 +1,13 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.Fence;
+import dev.railiance.ledger.LeaseHolder;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.jdbc.HeldLease;
+import dev.railiance.ledger.jdbc.LeaseTable;
 import dev.railiance.promotion.PromotionId;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class H2Ledger implements Ledger {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEASE_TERM = Duration.ofSeconds(30);
 
     private final H2Directory directory;
     private final Duration patience;
+    private final Duration leaseTerm;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final H2Session session = new H2Session(this);
-    private final Set<LeaseFile> leases = ConcurrentHashMap.newKeySet();
+    private final Set<HeldLease> leases = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private @Nullable H2Store store;
     private int depth;
@@ -31,14 +41,21 @@ public final class H2Ledger implements Ledger {
         this(location, PATIENCE);
     }
 
+    /** A ledger whose leases last half a minute after their holder was last heard of. */
+    public H2Ledger(LedgerLocation location, Duration patience) {
+        this(location, patience, LEASE_TERM);
+    }
+
     /**
      * A ledger.
      *
      * @param patience how long a session waits for its turn
+     * @param leaseTerm how long a lease lasts after its holder was last heard of
      */
-    public H2Ledger(LedgerLocation location, Duration patience) {
+    public H2Ledger(LedgerLocation location, Duration patience, Duration leaseTerm) {
         this.directory = new H2Directory(location.directory().toAbsolutePath().normalize());
         this.patience = patience;
+        this.leaseTerm = leaseTerm;
     }
 
     @Override
@@ -121,18 +138,44 @@ public final class H2Ledger implements Ledger {
 
     @Override
     public Optional<Lease> lease(PromotionId promotion) {
-        requireUsable();
-        LeaseFile lease = LeaseFile.tryTake(directory, promotion, patience, leases::remove);
-        if (lease == null) {
+        Optional<Fence> taken = writing(connection ->
+                LeaseTable.take(connection, H2Dialect.H2, promotion, LeaseHolder.thisProcess(), leaseTerm));
+        return taken.map(fence -> {
+            HeldLease lease = new HeldLease(
+                    fence,
+                    leaseTerm,
+                    () -> writing(
+                            connection -> LeaseTable.renew(connection, H2Dialect.H2, promotion, fence, leaseTerm)),
+                    () -> writing(connection -> {
+                        LeaseTable.release(connection, promotion, fence);
+                        return true;
+                    }),
+                    leases::remove);
+            leases.add(lease);
+            return lease;
+        });
+    }
+
+    private <T> T writing(H2Store.Work<T> work) {
+        try (LedgerSession writing = open()) {
+            return store().write(work);
+        }
+    }
+
+    @Override
+    public Optional<LeaseHolder> leaseholder(PromotionId promotion) {
+        Optional<LedgerSession> looking = openExisting();
+        if (looking.isEmpty()) {
             return Optional.empty();
         }
-        leases.add(lease);
-        return Optional.of(lease);
+        try (LedgerSession open = looking.get()) {
+            return store().read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion));
+        }
     }
 
     @Override
     public void close() {
+        leases.forEach(HeldLease::close);
         closed = true;
-        leases.forEach(LeaseFile::close);
     }
 }

@@ -1,9 +1,8 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.jdbc.EventTable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,11 +60,8 @@ final class H2Database {
         Path fresh = directory.fresh();
         Files.deleteIfExists(fresh);
         PrivateFiles.channel(fresh).close();
-        try (Connection connection = connect(fresh, "");
-                Statement statement = connection.createStatement()) {
-            for (String sql : ddl().split(";\n", -1)) {
-                statement.execute(sql);
-            }
+        try (Connection connection = connect(fresh, "")) {
+            H2Migrations.create(connection);
         }
         try (FileChannel state = PrivateFiles.channel(directory.state())) {
             H2State.closed(fresh, 0, 0).write(state);
@@ -76,12 +72,26 @@ final class H2Database {
         PrivateFiles.sync(directory.path());
     }
 
-    private static String ddl() throws IOException {
-        try (InputStream in = H2Database.class.getResourceAsStream("h2/V1.sql")) {
-            if (in == null) {
-                throw new IllegalStateException("the ledger's DDL is not on the class path");
+    /**
+     * Brings a database of an older format to today's: in a copy, so that there is a whole file under its name at any
+     * moment. The format file follows last; a database that is ahead of it is brought no further.
+     */
+    static void migrate(H2Directory directory, long position) throws IOException, SQLException {
+        Path copy = copied(directory, "migrate");
+        try {
+            try (Connection connection = connect(copy, "")) {
+                H2Migrations.upgrade(connection);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            PrivateFiles.close(copy);
+            if (last(copy) != position) {
+                throw directory.damaged("a copy in the new format lacks events");
+            }
+            H2State.closed(copy, position, 0);
+            Files.move(copy, directory.database(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.sync(directory.path());
+            directory.writeFormat();
+        } finally {
+            Files.deleteIfExists(copy);
         }
     }
 
@@ -108,11 +118,12 @@ final class H2Database {
         return Files.copy(directory.database(), copy, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static long last(Path database) throws SQLException {
+    private static long last(Path database) throws IOException, SQLException {
         try (Connection looking = connect(database, "")) {
-            H2Events.scan(looking, 0, event -> {});
-            long last = H2Events.last(looking);
-            return H2Events.count(looking) == last ? last : -1;
+            H2Migrations.upgrade(looking);
+            EventTable.scan(looking, 0, event -> {});
+            long last = EventTable.head(looking).position();
+            return EventTable.count(looking) == last ? last : -1;
         }
     }
 

@@ -1,5 +1,8 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerContract;
+import dev.railiance.ledger.LedgerLocation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

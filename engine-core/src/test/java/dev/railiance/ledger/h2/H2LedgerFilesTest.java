@@ -1,4 +1,4 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.Samples;
 import dev.railiance.promotion.Phase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,17 +98,6 @@ class H2LedgerFilesTest {
     }
 
     @Test
-    void aClosedLeaseLeavesNoFile() throws IOException {
-        try (H2Ledger ledger = ledger()) {
-            ledger.lease(Samples.id(1)).orElseThrow().close();
-        }
-        try (Stream<Path> files = Files.list(directory().resolve("leases"))) {
-            assertEquals(
-                    List.of("lock"), files.map(f -> f.getFileName().toString()).toList());
-        }
-    }
-
-    @Test
     void lookingMakesNothingAndChangesNothing() throws IOException {
         try (H2Ledger ledger = ledger()) {
             assertEquals(Optional.empty(), ledger.openExisting());
@@ -135,11 +128,11 @@ class H2LedgerFilesTest {
         fill(1, 100);
         byte[] content = "whatever comes after H2".getBytes(StandardCharsets.UTF_8);
         Files.write(database(), content);
-        Files.writeString(directory().resolve("format"), "railiance-ledger 2\n");
+        Files.writeString(directory().resolve("format"), "railiance-ledger 3\n");
         Files.delete(directory().resolve("ledger.lock"));
         LedgerException refused = refused();
         assertEquals(LedgerException.Kind.FUTURE_VERSION, refused.kind());
-        assertTrue(String.valueOf(refused.getMessage()).contains("format 2"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("format 3"), refused.getMessage());
         assertArrayEquals(content, Files.readAllBytes(database()));
         assertFalse(Files.exists(directory().resolve("ledger.lock")));
     }

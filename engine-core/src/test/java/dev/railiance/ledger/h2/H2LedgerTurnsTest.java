@@ -1,9 +1,15 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.Samples;
+import dev.railiance.ledger.StatusRow;
 import dev.railiance.promotion.Phase;
 import java.io.IOException;
 import java.nio.file.Files;

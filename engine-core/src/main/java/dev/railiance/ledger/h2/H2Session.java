@@ -1,5 +1,13 @@
-package dev.railiance.ledger;
+package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.Entry;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StatusRow;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.ledger.jdbc.DocumentTable;
+import dev.railiance.ledger.jdbc.EventTable;
+import dev.railiance.ledger.jdbc.StatusTable;
+import dev.railiance.ledger.jdbc.Tables;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.util.List;
@@ -16,40 +24,29 @@ final class H2Session implements LedgerSession {
     }
 
     @Override
-    public void append(List<StoredEvent> events, StatusRow status) {
-        requireOneStory(events, status);
-        ledger.store().write(connection -> {
-            long position = H2Events.insert(connection, events);
-            H2Statuses.put(connection, status);
-            return position;
-        });
+    public void append(Entry entry) {
+        ledger.store().write(connection -> Tables.append(connection, H2Dialect.H2, entry));
     }
 
-    private static void requireOneStory(List<StoredEvent> events, StatusRow status) {
-        if (events.isEmpty()) {
-            throw new IllegalArgumentException("nothing to append");
-        }
-        long expected = events.getFirst().sequence();
-        for (StoredEvent event : events) {
-            if (!event.promotion().equals(status.promotion()) || event.sequence() != expected || expected < 0) {
-                throw new IllegalArgumentException("these are not events of one promotion, one after the other");
-            }
-            expected++;
-        }
-        if (status.sequence() != expected - 1) {
-            throw new IllegalArgumentException("the status is not the one after the last event");
-        }
+    @Override
+    public Optional<String> kept(String digest) {
+        return ledger.store().read(connection -> DocumentTable.content(connection, digest));
+    }
+
+    @Override
+    public Head head() {
+        return ledger.store().read(EventTable::head);
     }
 
     @Override
     public List<StoredEvent> read(PromotionId promotion, long fromSequence) {
-        return ledger.store().read(connection -> H2Events.of(connection, promotion, fromSequence));
+        return ledger.store().read(connection -> EventTable.of(connection, promotion, fromSequence));
     }
 
     @Override
     public void scan(long afterPosition, Consumer<StoredEvent> reader) {
         ledger.store().read(connection -> {
-            H2Events.scan(connection, afterPosition, reader);
+            EventTable.scan(connection, afterPosition, reader);
             return true;
         });
     }
@@ -61,13 +58,13 @@ final class H2Session implements LedgerSession {
 
     @Override
     public List<StatusRow> statuses(int limit) {
-        return statuses(H2Statuses.LATEST_FIRST, limit);
+        return statuses(StatusTable.LATEST_FIRST, limit);
     }
 
     @Override
     public List<StatusRow> statusesByPrefix(String prefix, int limit) {
         return statuses(
-                "WHERE promotion >= ? AND promotion < ? " + H2Statuses.LATEST_FIRST,
+                "WHERE promotion >= ? AND promotion < ? " + StatusTable.LATEST_FIRST,
                 prefix,
                 prefix + Character.MAX_VALUE,
                 limit);
@@ -90,7 +87,7 @@ final class H2Session implements LedgerSession {
     }
 
     private List<StatusRow> statuses(String tail, Object... arguments) {
-        return ledger.store().read(connection -> H2Statuses.select(connection, tail, arguments));
+        return ledger.store().read(connection -> StatusTable.select(connection, tail, arguments));
     }
 
     private static Optional<StatusRow> first(List<StatusRow> found) {
@@ -100,11 +97,11 @@ final class H2Session implements LedgerSession {
     @Override
     public void replaceStatuses(Iterable<StatusRow> rows) {
         ledger.store().write(connection -> {
-            H2Statuses.clear(connection);
+            StatusTable.clear(connection);
             for (StatusRow row : rows) {
-                H2Statuses.put(connection, row);
+                StatusTable.put(connection, H2Dialect.H2, row);
             }
-            return H2Events.last(connection);
+            return true;
         });
     }
 

@@ -1,0 +1,21 @@
+package dev.railiance.ledger.jdbc;
+
+import dev.railiance.ledger.Entry;
+import dev.railiance.ledger.LedgerSession.Head;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** All tables together. */
+public final class Tables {
+
+    private Tables() {}
+
+    /** Writes all of an entry, in the transaction of the connection, and answers where the ledger ends then. */
+    public static Head append(Connection connection, Dialect dialect, Entry entry) throws SQLException {
+        LeaseTable.require(connection, dialect, entry.status().promotion(), entry.fence());
+        Head head = EventTable.insert(connection, dialect, entry);
+        StatusTable.put(connection, dialect, entry.status());
+        DocumentTable.put(connection, dialect, entry.documents());
+        return head;
+    }
+}
