@@ -1,5 +1,6 @@
 package dev.railiance.replay;
 
+import dev.railiance.ledger.LedgerSession;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Decision.Accepted;
@@ -73,8 +74,12 @@ public final class Redecision {
         }
     }
 
-    /** What came of it, once every event was read. */
-    public ReplayReport report() {
+    /**
+     * What came of it, once every event was read.
+     *
+     * @param head where the ledger ended
+     */
+    public ReplayReport report(LedgerSession.Head head) {
         lives.entrySet().stream()
                 .filter(entry -> counts(entry.getKey())
                         && !entry.getValue().outstanding().isEmpty())
@@ -88,7 +93,7 @@ public final class Redecision {
                                                 .outstanding()
                                                 .getFirst()
                                                 .type())));
-        return tally.report();
+        return tally.report(head);
     }
 
     private boolean counts(PromotionId promotion) {

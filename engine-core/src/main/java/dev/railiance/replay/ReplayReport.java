@@ -3,6 +3,7 @@ package dev.railiance.replay;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.railiance.contract.Freeze;
+import dev.railiance.ledger.LedgerSession;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param promotionId the promotion whose decisions were decided again; absent where all were
  * @param policy the policy that the decisions were also held against
- * @param lastPosition of the events read
+ * @param ledger where it ended
  * @param events those that were decided again or followed from a decision
  * @param promotions that were opened in them
  * @param leftOut promotions of other targets than the policy's, which it says nothing about
@@ -24,7 +25,7 @@ public record ReplayReport(
         Outcome outcome,
         Optional<String> promotionId,
         Optional<Under> policy,
-        long lastPosition,
+        Ledger ledger,
         long events,
         long promotions,
         Decisions decisions,
@@ -50,6 +51,19 @@ public record ReplayReport(
         /** The recorded rules do not lead to what is recorded: the ledger is damaged, or the engine had a fault. */
         @JsonProperty("impossible")
         IMPOSSIBLE
+    }
+
+    /**
+     * The end of a ledger: who has the hash elsewhere knows which history this is about.
+     *
+     * @param position of its last event, 0 if there is none
+     * @param hash over everything up to there
+     */
+    public record Ledger(long position, String hash) {
+
+        static Ledger of(LedgerSession.Head head) {
+            return new Ledger(head.position(), head.hash().toString());
+        }
     }
 
     /** Another policy than the recorded one. */

@@ -1,5 +1,6 @@
 package dev.railiance.replay;
 
+import dev.railiance.ledger.LedgerSession;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.StartCanary;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
@@ -20,7 +21,6 @@ final class ReplayTally {
     private final Optional<Policy> policy;
     private final List<Flip> flips = new ArrayList<>();
     private final Map<Target, Long> leftOut = new TreeMap<>(Comparator.comparing(Target::toString));
-    private long lastPosition;
     private long events;
     private long promotions;
     private long decisions;
@@ -35,7 +35,6 @@ final class ReplayTally {
 
     void event(Recorded recorded) {
         events++;
-        lastPosition = recorded.position();
         if (recorded.event() instanceof PromotionOpened opened) {
             promotions++;
             if (policy.isPresent() && !policy.get().target().equals(opened.target())) {
@@ -64,7 +63,7 @@ final class ReplayTally {
         flips.add(flip);
     }
 
-    ReplayReport report() {
+    ReplayReport report(LedgerSession.Head head) {
         boolean broken = flips.stream().anyMatch(flip -> flip.under().equals(Flip.RECORDED));
         return new ReplayReport(
                 ReplayReport.SCHEMA,
@@ -73,7 +72,7 @@ final class ReplayTally {
                         : flips.isEmpty() ? ReplayReport.Outcome.UNCHANGED : ReplayReport.Outcome.FLIPPED,
                 only.map(PromotionId::value),
                 policy.map(ReplayReport.Under::of),
-                lastPosition,
+                ReplayReport.Ledger.of(head),
                 events,
                 promotions,
                 new ReplayReport.Decisions(

@@ -16,7 +16,7 @@ public final class ReplayView {
         var text = new StringBuilder();
         int columns = reply.terminal().columns();
         line(text, columns, "ledger", counted(report.events(), "event") + " of "
-                + counted(report.promotions(), "promotion") + ", up to position " + report.lastPosition());
+                + counted(report.promotions(), "promotion") + ", up to position " + report.ledger().position());
         line(text, columns, "policy", report.policy().map(ReplayView::policy).orElse("the recorded one"));
         line(text, columns, "decisions", counted(report.decisions().recorded(), "decision") + " made again"
                 + report.decisions().policy().map(n -> ", " + n + " under the policy").orElse(""));
