@@ -49,8 +49,7 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
             case APPROVE_CANARY -> approval(promotion, Scope.STAGE2, now);
             case START_CANARY -> {
                 Optional<Digest> plan = plan(promotion, Scope.STAGE2, now);
-                yield new Candidate(
-                        new StartCanary(NEXT, plan.orElse(NOTHING)), promotion.requester(), assumed(plan));
+                yield new Candidate(new StartCanary(NEXT, plan.orElse(NOTHING)), promotion.requester(), assumed(plan));
             }
             case COMPLETE_CANARY -> reported(promotion, new CompleteCanary(current, RELEASE));
             case FAIL_CANARY -> reported(promotion, new FailCanary(current, ""));
@@ -67,8 +66,7 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
             case REVOKE_APPROVAL -> plain(promotion, new RevokeApproval(""));
             case START_PROMOTE -> {
                 Optional<Digest> plan = plan(promotion, Scope.STAGE3, now);
-                yield new Candidate(
-                        new StartPromote(NEXT, plan.orElse(NOTHING)), promotion.requester(), assumed(plan));
+                yield new Candidate(new StartPromote(NEXT, plan.orElse(NOTHING)), promotion.requester(), assumed(plan));
             }
             case COMPLETE_PROMOTE -> reported(promotion, new CompletePromote(current, RELEASE));
             case FAIL_PROMOTE -> reported(promotion, new FailPromote(current, "", NEXT));
@@ -115,8 +113,7 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
 
     private static Stream<Approval> approvers(Promotion promotion, Scope scope, Digest plan) {
         return promotion.approvals().stream()
-                .filter(approval ->
-                        approval.scope() == scope && approval.plan().equals(plan));
+                .filter(approval -> approval.scope() == scope && approval.plan().equals(plan));
     }
 
     /** By the first person of those named who may approve and has not yet. */
@@ -134,10 +131,9 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
                 .filter(person -> !given.contains(person))
                 .findFirst();
         Actor somebody = new Actor("somebody who has not approved yet");
-        Actor approver = named.orElseGet(() ->
-                rule.from().isEmpty() ? somebody : new Actor(rule.from().first()));
-        var approval = new Approval(
-                scope, plan.orElse(NOTHING), approver, now.plus(rule.validFor()), true, "");
+        Actor approver = named.orElseGet(
+                () -> rule.from().isEmpty() ? somebody : new Actor(rule.from().first()));
+        var approval = new Approval(scope, plan.orElse(NOTHING), approver, now.plus(rule.validFor()), true, "");
         return new Candidate(new GrantApproval(approval), approver, "by " + approver + ", signed");
     }
 
@@ -164,15 +160,7 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
                 .or(() -> rules.gates().stream().findFirst())
                 .orElse("");
         var look = new GateEvaluation(
-                gate,
-                Result.HOLD,
-                "",
-                Optional.empty(),
-                Instant.EPOCH,
-                Instant.EPOCH,
-                List.of(),
-                List.of(),
-                NOTHING);
+                gate, Result.HOLD, "", Optional.empty(), Instant.EPOCH, Instant.EPOCH, List.of(), List.of(), NOTHING);
         return new Candidate(
                 new EvaluateGate(look), promotion.requester(), gate.isEmpty() ? "" : "of the gate " + gate);
     }

@@ -71,8 +71,7 @@ final class ExplainedState {
                 : plans.stream().map(plan -> quorum(promotion, scope, Optional.of(plan), now));
     }
 
-    private static Explanation.Quorum quorum(
-            Promotion promotion, Scope scope, Optional<Digest> plan, Instant now) {
+    private static Explanation.Quorum quorum(Promotion promotion, Scope scope, Optional<Digest> plan, Instant now) {
         Rules.ApprovalRule rule = promotion.rules().approval(scope);
         List<String> approvers = promotion.approvals().stream()
                 .filter(approval -> approval.scope() == scope

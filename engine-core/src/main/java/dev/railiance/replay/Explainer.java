@@ -48,7 +48,9 @@ final class Explainer {
 
         /** What was asked of the lifecycle for one of the events: the first question is put twice. */
         List<AskedTransitions.Answer> guards(int event) {
-            return asked.size() > event + 1 ? asked.get(event + 1).guards() : asked.getFirst().guards();
+            return asked.size() > event + 1
+                    ? asked.get(event + 1).guards()
+                    : asked.getFirst().guards();
         }
     }
 
@@ -87,8 +89,7 @@ final class Explainer {
         return new Made(stored, events, transitions.takeAsked(), facts);
     }
 
-    private Explanation explanation(
-            List<StoredEvent> history, int at, Promotion before, Made made, int member) {
+    private Explanation explanation(List<StoredEvent> history, int at, Promotion before, Made made, int member) {
         StoredEvent stored = history.get(at);
         PromotionEvent event = codec.decode(stored);
         Promotion after = before.evolve(event);
@@ -110,17 +111,12 @@ final class Explainer {
     }
 
     private Explanation.Event event(
-            StoredEvent stored,
-            PromotionEvent event,
-            Promotion before,
-            Promotion after,
-            Made made,
-            int member) {
+            StoredEvent stored, PromotionEvent event, Promotion before, Promotion after, Made made, int member) {
         ObjectNode data = codec.tree(event);
         data.remove(List.of("at", "by"));
         var looked = new GuardFacts(before, RecordedCommand.of(event), made.facts());
-        boolean agrees =
-                made.events().size() > member && RecordedCommand.same(made.events().get(member), event);
+        boolean agrees = made.events().size() > member
+                && RecordedCommand.same(made.events().get(member), event);
         return new Explanation.Event(
                 stored.position(),
                 stored.type() + ".v" + stored.version(),
@@ -165,9 +161,7 @@ final class Explainer {
                 Optional.of(candidate.assuming()).filter(text -> !text.isEmpty()),
                 questions.isEmpty()
                         ? List.of()
-                        : asked(
-                                questions.getFirst().guards(),
-                                new GuardFacts(promotion, candidate.command(), facts)),
+                        : asked(questions.getFirst().guards(), new GuardFacts(promotion, candidate.command(), facts)),
                 refusal.map(no -> no.code().name()),
                 refusal.map(Refusal::message).or(() -> unchanged));
     }

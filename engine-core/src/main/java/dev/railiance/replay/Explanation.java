@@ -3,7 +3,6 @@ package dev.railiance.replay;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.railiance.projection.Rendered;
-import dev.railiance.replay.GuardFacts.Fact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +67,9 @@ public record Explanation(
     /** A guard and its answer. */
     public record Asked(String guard, boolean holds, List<Fact> facts) {}
 
+    /** One thing that a guard looked at. */
+    public record Fact(String name, String value) {}
+
     /**
      * The promotion after the event.
      *
@@ -97,7 +99,13 @@ public record Explanation(
 
     /** An approval that was not taken back. */
     public record Given(
-            String scope, String plan, String approver, Instant expires, boolean expired, boolean signed, String reason) {}
+            String scope,
+            String plan,
+            String approver,
+            Instant expires,
+            boolean expired,
+            boolean signed,
+            String reason) {}
 
     /**
      * Who must approve and who has.

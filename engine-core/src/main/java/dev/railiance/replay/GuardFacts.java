@@ -16,6 +16,7 @@ import dev.railiance.promotion.PromotionCommand.EvaluateGate;
 import dev.railiance.promotion.PromotionCommand.GrantApproval;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
 import dev.railiance.promotion.Rules;
+import dev.railiance.replay.Explanation.Fact;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,6 @@ import java.util.stream.Stream;
  * @param facts that the command was decided with
  */
 record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
-
-    /** One thing that was looked at. */
-    record Fact(String name, String value) {}
 
     /** Said of a freeze window where a history is explained. */
     static final String FREEZE_NOT_RECORDED = "not recorded; none is taken to have stood in the way";

@@ -45,7 +45,9 @@ public final class Replays {
             List<StoredEvent> history = ledger.history(promotion);
             if (history.isEmpty()) {
                 return Outcome.notDone(new Failure(
-                        Code.PROMOTION_NOT_FOUND, "no promotion " + promotion + " in this ledger", "railiance status --all"));
+                        Code.PROMOTION_NOT_FOUND,
+                        "no promotion " + promotion + " in this ledger",
+                        "railiance status --all"));
             }
             long last = history.getLast().sequence();
             long at = sequence.orElse(last);
@@ -57,8 +59,7 @@ public final class Replays {
             }
             Target target = Promotion.of(List.of(ledger.codec().decode(history.getFirst())))
                     .target();
-            var explainer = new Explainer(
-                    new SpringTransitions(), ledger.codec(), new TargetHolders(ledger, target));
+            var explainer = new Explainer(new SpringTransitions(), ledger.codec(), new TargetHolders(ledger, target));
             return Outcome.done(explainer.explain(history, Math.toIntExact(at)));
         };
     }

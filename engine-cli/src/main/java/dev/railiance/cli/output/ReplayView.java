@@ -15,24 +15,46 @@ public final class ReplayView {
     public static String of(ReplayReport report, Reply reply) {
         var text = new StringBuilder();
         int columns = reply.terminal().columns();
-        line(text, columns, "ledger", counted(report.events(), "event") + " of "
-                + counted(report.promotions(), "promotion") + ", up to position " + report.ledger().position());
+        line(
+                text,
+                columns,
+                "ledger",
+                counted(report.events(), "event") + " of " + counted(report.promotions(), "promotion")
+                        + ", up to position " + report.ledger().position());
         line(text, columns, "policy", report.policy().map(ReplayView::policy).orElse("the recorded one"));
-        line(text, columns, "decisions", counted(report.decisions().recorded(), "decision") + " made again"
-                + report.decisions().policy().map(n -> ", " + n + " under the policy").orElse(""));
+        line(
+                text,
+                columns,
+                "decisions",
+                counted(report.decisions().recorded(), "decision") + " made again"
+                        + report.decisions()
+                                .policy()
+                                .map(n -> ", " + n + " under the policy")
+                                .orElse(""));
         line(text, columns, "outcome", outcome(report));
         for (ReplayReport.LeftOut left : report.leftOut()) {
-            line(text, columns, "left out", counted(left.promotions(), "promotion") + " of " + left.app() + " to "
-                    + left.environment() + ": the policy is for another target");
+            line(
+                    text,
+                    columns,
+                    "left out",
+                    counted(left.promotions(), "promotion") + " of " + left.app() + " to " + left.environment()
+                            + ": the policy is for another target");
         }
         if (report.decisions().freezeAssumed() > 0) {
-            line(text, columns, "assumed", "that no freeze window stood in the way of "
-                    + counted(report.decisions().freezeAssumed(), "recorded start")
-                    + ": the ledger does not say whether one was open");
+            line(
+                    text,
+                    columns,
+                    "assumed",
+                    "that no freeze window stood in the way of "
+                            + counted(report.decisions().freezeAssumed(), "recorded start")
+                            + ": the ledger does not say whether one was open");
         }
         if (report.decisions().notFollowed() > 0) {
-            line(text, columns, "unread", counted(report.decisions().notFollowed(), "event")
-                    + " after the place where their history breaks");
+            line(
+                    text,
+                    columns,
+                    "unread",
+                    counted(report.decisions().notFollowed(), "event") + " after the place where their history breaks");
         }
         report.flips().forEach(flip -> flip(text, columns, flip));
         return text.toString();
@@ -47,25 +69,40 @@ public final class ReplayView {
             case UNCHANGED -> "every decision comes out as it is recorded";
             case FLIPPED -> counted(report.flips().size(), "decision") + " would have been another";
             case IMPOSSIBLE ->
-                "the recorded rules do not lead to what is recorded, " + counted(
-                        report.decisions().flippedRecorded(), "time")
+                "the recorded rules do not lead to what is recorded, "
+                        + counted(report.decisions().flippedRecorded(), "time")
                         + ": the ledger is damaged, or its engine had a fault";
         };
     }
 
     private static void flip(StringBuilder text, int columns, Flip flip) {
         text.append('\n');
-        line(text, columns, "#" + flip.position(), flip.trigger() + " by " + flip.by() + " at "
-                + Words.moment(flip.at()) + " while " + flip.phase());
-        line(text, columns, "", "event " + flip.sequence() + " of promotion " + flip.promotionId()
-                + (flip.under().equals(Flip.RECORDED) ? ", under the recorded rules" : ""));
+        line(
+                text,
+                columns,
+                "#" + flip.position(),
+                flip.trigger() + " by " + flip.by() + " at " + Words.moment(flip.at()) + " while " + flip.phase());
+        line(
+                text,
+                columns,
+                "",
+                "event " + flip.sequence() + " of promotion " + flip.promotionId()
+                        + (flip.under().equals(Flip.RECORDED) ? ", under the recorded rules" : ""));
         line(text, columns, "recorded", listed(flip.recorded()));
-        line(text, columns, "decided", switch (flip.outcome()) {
-            case "refused", "unchanged" -> flip.outcome();
-            case "broken" -> "cannot have followed";
-            default -> listed(flip.decided());
-        });
-        line(text, columns, "why", flip.reason() + flip.code().map(code -> " (" + code + ")").orElse(""));
+        line(
+                text,
+                columns,
+                "decided",
+                switch (flip.outcome()) {
+                    case "refused", "unchanged" -> flip.outcome();
+                    case "broken" -> "cannot have followed";
+                    default -> listed(flip.decided());
+                });
+        line(
+                text,
+                columns,
+                "why",
+                flip.reason() + flip.code().map(code -> " (" + code + ")").orElse(""));
     }
 
     private static String listed(List<String> types) {

@@ -79,8 +79,8 @@ public final class Replay implements Verb {
     }
 
     private static Query<Optional<PromotionId>> only(Optional<String> id) {
-        return id.<Query<Optional<PromotionId>>>map(given -> ledger ->
-                        Query.status(given).answer(ledger).then(Replay::named))
+        return id.<Query<Optional<PromotionId>>>map(
+                        given -> ledger -> Query.status(given).answer(ledger).then(Replay::named))
                 .orElse(ledger -> Outcome.done(Optional.empty()));
     }
 
