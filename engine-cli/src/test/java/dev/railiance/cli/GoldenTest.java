@@ -211,6 +211,7 @@ class GoldenTest {
                 .replaceAll("<parent>/[a-z-]+", "<parent>")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>")
                 .replaceAll("sha256:[0-9a-f]{64}", "<digest>")
+                .replaceAll("\"[0-9a-f]{64}\"", "\"<hash>\"")
                 .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "<time>")
                 .replaceAll("durationMs(\"?): [0-9]+", "durationMs$1: <number>")
                 .replaceAll("\\b[0-9.]+ m?s\\b", "<span>")

@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,8 +76,7 @@ final class SampleLedger {
     }
 
     static Path in(Path parent) throws IOException {
-        Path repository =
-                SampleRepository.with(parent, CONTRACT.formatted("false", "false", "\"grace\", \"linus\""));
+        Path repository = SampleRepository.with(parent, CONTRACT.formatted("false", "false", "\"grace\", \"linus\""));
         Files.writeString(repository.resolve("strict.toml"), CONTRACT.formatted("true", "true", "\"linus\"") + """
 
                 [[freeze]]
@@ -130,8 +129,7 @@ final class SampleLedger {
 
     private void approve(PromotionId id, String at, String who) {
         Instant expires = Instant.parse(at).plusSeconds(7 * 86400);
-        var approval = new Approval(
-                Approval.Scope.STAGE3, PLAN, new Actor(who), expires, false, "looks good");
+        var approval = new Approval(Approval.Scope.STAGE3, PLAN, new Actor(who), expires, false, "looks good");
         tell(id, at, who, new GrantApproval(approval));
     }
 
@@ -161,7 +159,8 @@ final class SampleLedger {
     private static <T> T done(Outcome<T> outcome) {
         return switch (outcome) {
             case Outcome.Done<T> done -> done.value();
-            case Outcome.NotDone<T> not -> throw new AssertionError(not.failure().toString());
+            case Outcome.NotDone<T> not ->
+                throw new AssertionError(not.failure().toString());
         };
     }
 

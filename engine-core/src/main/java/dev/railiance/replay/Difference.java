@@ -2,6 +2,7 @@ package dev.railiance.replay;
 
 import dev.railiance.projection.Rendered;
 import dev.railiance.promotion.Decision;
+import dev.railiance.promotion.Guard;
 import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.Refusal;
@@ -43,40 +44,42 @@ record Difference(String under, Recorded recorded, Phase phase, Optional<Target>
      * What is to be told of a decision that comes out otherwise.
      *
      * @param asked what was asked of the lifecycle for it
-     * @param freeze the freeze window that was open
+     * @param looked what the guards were asked about
      */
-    Flip from(Decision decision, List<Asked> asked, Optional<String> freeze) {
+    Flip from(Decision decision, List<Asked> asked, GuardFacts looked) {
         return switch (decision) {
             case Decision.Refused(Refusal refusal) ->
                 flip(
                         "refused",
                         List.of(),
                         Optional.of(refusal.code().name()),
-                        refusal.code() == Refusal.Code.FROZEN && freeze.isPresent()
-                                ? "the freeze window '" + freeze.get() + "' is open"
-                                : refusal.message());
-            case Decision.Unchanged(String why) -> flip("unchanged", List.of(), Optional.empty(), why);
-            case Decision.Accepted accepted -> {
-                List<String> now = types(accepted.events());
-                Optional<Refusal> obstacle = now.size() < then.size() ? obstacle(asked) : Optional.empty();
-                yield flip(
-                        "other-events",
-                        now,
-                        obstacle.map(refusal -> refusal.code().name()),
-                        obstacle.map(Refusal::message).orElseGet(() -> compared(now)));
-            }
+                        refusal.message(),
+                        obstacle(asked).map(looked::of).orElse(List.of()));
+            case Decision.Unchanged(String why) -> flip("unchanged", List.of(), Optional.empty(), why, List.of());
+            case Decision.Accepted accepted -> otherEvents(accepted.events(), asked, looked);
         };
     }
 
     /** What is to be told of a history that cannot be. */
     Flip broken(String code, String reason) {
-        return flip("broken", List.of(), Optional.of(code), reason);
+        return flip("broken", List.of(), Optional.of(code), reason, List.of());
     }
 
-    /** Where a decision leads less far: the guard that stood before the next step. */
-    private static Optional<Refusal> obstacle(List<Asked> asked) {
+    /** Where a decision leads less far, the guard that stands before the next step says why. */
+    private Flip otherEvents(List<PromotionEvent> events, List<Asked> asked, GuardFacts looked) {
+        List<String> now = types(events);
+        Optional<Guard> obstacle = now.size() < then.size() ? obstacle(asked) : Optional.empty();
+        return flip(
+                "other-events",
+                now,
+                obstacle.map(guard -> guard.refusal().code().name()),
+                obstacle.map(guard -> guard.refusal().message()).orElseGet(() -> compared(now)),
+                obstacle.map(looked.after(events)::of).orElse(List.of()));
+    }
+
+    private static Optional<Guard> obstacle(List<Asked> asked) {
         return asked.getLast().firing() instanceof Firing.Blocked blocked
-                ? Optional.of(blocked.guard().refusal())
+                ? Optional.of(blocked.guard())
                 : Optional.empty();
     }
 
@@ -97,7 +100,7 @@ record Difference(String under, Recorded recorded, Phase phase, Optional<Target>
                 + (less.isEmpty() ? "" : String.join(" and ", less) + " would not follow");
     }
 
-    private Flip flip(String outcome, List<String> decided, Optional<String> code, String reason) {
+    private Flip flip(String outcome, List<String> decided, Optional<String> code, String reason, List<Fact> facts) {
         PromotionEvent event = recorded.event();
         return new Flip(
                 under,
@@ -114,6 +117,7 @@ record Difference(String under, Recorded recorded, Phase phase, Optional<Target>
                 outcome,
                 decided,
                 code,
-                reason);
+                reason,
+                facts);
     }
 }

@@ -67,9 +67,6 @@ public record Explanation(
     /** A guard and its answer. */
     public record Asked(String guard, boolean holds, List<Fact> facts) {}
 
-    /** One thing that a guard looked at. */
-    public record Fact(String name, String value) {}
-
     /**
      * The promotion after the event.
      *

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param decided the types of the events that would record it
  * @param code why, where a guard or the lifecycle stands in the way; for programs
  * @param reason why, for people
+ * @param facts what the guard that stands in the way looked at
  */
 @JsonPropertyOrder({"under", "position", "promotionId", "app", "environment", "sequence", "at", "by", "trigger"})
 public record Flip(
@@ -38,7 +39,8 @@ public record Flip(
         String outcome,
         List<String> decided,
         Optional<String> code,
-        String reason) {
+        String reason,
+        List<Fact> facts) {
 
     /** Under the rules that are recorded. */
     public static final String RECORDED = "recorded";
@@ -49,5 +51,6 @@ public record Flip(
     public Flip {
         recorded = List.copyOf(recorded);
         decided = List.copyOf(decided);
+        facts = List.copyOf(facts);
     }
 }

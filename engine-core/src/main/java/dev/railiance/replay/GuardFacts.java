@@ -1,5 +1,6 @@
 package dev.railiance.replay;
 
+import dev.railiance.projection.Rendered;
 import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Approval.Scope;
@@ -7,7 +8,6 @@ import dev.railiance.promotion.Artifact;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Facts;
-import dev.railiance.promotion.GateEvaluation;
 import dev.railiance.promotion.Guard;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
@@ -15,11 +15,13 @@ import dev.railiance.promotion.PromotionCommand.ChangeWeight;
 import dev.railiance.promotion.PromotionCommand.EvaluateGate;
 import dev.railiance.promotion.PromotionCommand.GrantApproval;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
+import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.Rules;
-import dev.railiance.replay.Explanation.Fact;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,15 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
 
     /** Said of a freeze window where a history is explained. */
     static final String FREEZE_NOT_RECORDED = "not recorded; none is taken to have stood in the way";
+
+    /** The same after these events. */
+    GuardFacts after(List<PromotionEvent> events) {
+        Promotion state = promotion;
+        for (PromotionEvent event : events) {
+            state = state.evolve(event);
+        }
+        return new GuardFacts(state, command, facts);
+    }
 
     List<Fact> of(Guard guard) {
         Rules rules = promotion.rules();
@@ -105,7 +116,7 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
                         .map(gate -> new Fact(
                                 gate,
                                 Optional.ofNullable(promotion.gates().get(gate))
-                                        .map(GateEvaluation.Result::name)
+                                        .map(Rendered::spelled)
                                         .orElse("not looked at")))
                         .toList();
     }
@@ -117,11 +128,14 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
                 .filter(approval -> approval.scope() == scope
                         && (plan.isEmpty() || plan.get().equals(approval.plan())))
                 .toList();
-        return List.of(
-                fact("required", required),
-                new Fact("plan", plan.map(Digest::value).orElse("any")),
-                new Fact("approved by", names(given, false)),
-                new Fact("expired", names(given, true)));
+        var facts = new ArrayList<Fact>();
+        facts.add(fact("required", required));
+        plan.ifPresent(wanted -> facts.add(fact("plan", wanted)));
+        facts.add(new Fact("approved by", names(given, false)));
+        if (given.stream().anyMatch(approval -> !facts().now().isBefore(approval.expires()))) {
+            facts.add(new Fact("expired", names(given, true)));
+        }
+        return facts;
     }
 
     private String names(List<Approval> given, boolean expired) {
@@ -133,7 +147,7 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
                 .toList());
     }
 
-    private List<Fact> approver(java.util.function.Function<Rules.ApprovalRule, Fact> more) {
+    private List<Fact> approver(Function<Rules.ApprovalRule, Fact> more) {
         return command instanceof GrantApproval grant
                 ? List.of(
                         fact("approver", grant.approval().approver()),

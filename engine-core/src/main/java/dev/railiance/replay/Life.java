@@ -95,13 +95,9 @@ final class Life {
                 state.validation(),
                 state.weight(),
                 state.gates(),
-                approvalsUnder(policy));
-    }
-
-    List<Approval> approvalsUnder(Policy policy) {
-        return state.approvals().stream()
-                .map(approval -> under(policy, approval, Optional.ofNullable(granted.get(approval))))
-                .toList();
+                state.approvals().stream()
+                        .map(approval -> under(policy, approval, Optional.ofNullable(granted.get(approval))))
+                        .toList());
     }
 
     /** The command as it would have been given under a policy. */

@@ -141,7 +141,8 @@ public final class Redecision {
             difference = difference.recordedAs(accepted.events());
             life.await(difference, accepted.events());
         } else {
-            tally.flip(difference.from(decision, transitions.takeAsked(), Optional.empty()));
+            tally.flip(
+                    difference.from(decision, transitions.takeAsked(), new GuardFacts(life.state(), command, facts)));
         }
         if (policy.isPresent()
                 && difference.target().equals(Optional.of(policy.get().target()))) {
@@ -152,12 +153,13 @@ public final class Redecision {
     private void decideUnder(Policy other, Life life, Facts facts, Difference difference) {
         PromotionEvent event = difference.recorded().event();
         PromotionCommand command = life.under(other, RecordedCommand.of(event), event.at());
-        Optional<String> freeze = other.freeze(command, life.approvalsUnder(other), event.at());
-        Decision decision =
-                ask(life.under(other), command, new Facts(facts.now(), facts.actor(), facts.targetHolder(), freeze));
+        Promotion state = life.under(other);
+        var factsThen = new Facts(
+                facts.now(), facts.actor(), facts.targetHolder(), other.freeze(command, state.approvals(), event.at()));
+        Decision decision = ask(state, command, factsThen);
         tally.decidedUnderPolicy();
         if (!difference.isTheSame(decision)) {
-            tally.flip(difference.from(decision, transitions.takeAsked(), freeze));
+            tally.flip(difference.from(decision, transitions.takeAsked(), new GuardFacts(state, command, factsThen)));
         }
     }
 

@@ -67,7 +67,7 @@ public final class ReplayView {
     private static String outcome(ReplayReport report) {
         return switch (report.outcome()) {
             case UNCHANGED -> "every decision comes out as it is recorded";
-            case FLIPPED -> counted(report.flips().size(), "decision") + " would have been another";
+            case FLIPPED -> counted(report.flips().size(), "decision") + " would have come out otherwise";
             case IMPOSSIBLE ->
                 "the recorded rules do not lead to what is recorded, "
                         + counted(report.decisions().flippedRecorded(), "time")
@@ -103,6 +103,17 @@ public final class ReplayView {
                 columns,
                 "why",
                 flip.reason() + flip.code().map(code -> " (" + code + ")").orElse(""));
+        if (!flip.facts().isEmpty()) {
+            line(
+                    text,
+                    columns,
+                    "",
+                    String.join(
+                            "; ",
+                            flip.facts().stream()
+                                    .map(fact -> fact.name() + " " + fact.value())
+                                    .toList()));
+        }
     }
 
     private static String listed(List<String> types) {
