@@ -65,6 +65,20 @@ record Difference(String under, Recorded recorded, Phase phase, Optional<Target>
         return flip("broken", List.of(), Optional.of(code), reason, List.of());
     }
 
+    /** What is to be told of an event that does not have the sequence that comes next. */
+    Flip outOfOrder(long next) {
+        long sequence = recorded.sequence();
+        if (next == 0) {
+            return broken("EVENTS_MISSING", "no such promotion is open here: it has ended, or its opening is missing");
+        }
+        return sequence > next
+                ? broken(
+                        "EVENTS_MISSING",
+                        "event " + next + (sequence - next == 1 ? "" : " to " + (sequence - 1))
+                                + " of the promotion should come before it")
+                : broken("EVENT_REPEATED", "the promotion has an event " + sequence + " already");
+    }
+
     /** Where a decision leads less far, the guard that stands before the next step says why. */
     private Flip otherEvents(List<PromotionEvent> events, List<Asked> asked, GuardFacts looked) {
         List<String> now = types(events);

@@ -114,10 +114,7 @@ public final class Redecision {
     private void examine(Recorded recorded, Life life, boolean inOrder) {
         PromotionEvent expected = life.outstanding().peek();
         if (!inOrder) {
-            tally.flip(difference(recorded, life)
-                    .broken(
-                            recorded.sequence() > life.nextSequence() ? "EVENTS_MISSING" : "SEQUENCE_REPEATED",
-                            "its sequence is " + recorded.sequence() + ", and " + life.nextSequence() + " comes next"));
+            tally.flip(difference(recorded, life).outOfOrder(life.nextSequence()));
         } else if (expected == null) {
             decide(recorded, life);
         } else if (RecordedCommand.same(expected, recorded.event())) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.railiance.contract.Freeze;
 import dev.railiance.contract.value.WeeklyWindow;
 import dev.railiance.contract.value.WeeklyWindow.WeekTime;
-import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
@@ -126,8 +125,6 @@ class GeneratedHistoryTest {
     }
 
     private static ReplayReport replay(Optional<Policy> policy) {
-        var redecision = new Redecision(new SpringTransitions(), Optional.empty(), policy);
-        HISTORY.forEach(redecision::read);
-        return redecision.report(Head.EMPTY);
+        return Histories.replay(HISTORY, policy);
     }
 }
