@@ -6,24 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.railiance.contract.Freeze;
 import dev.railiance.contract.value.WeeklyWindow;
 import dev.railiance.contract.value.WeeklyWindow.WeekTime;
-import dev.railiance.promotion.Decider;
-import dev.railiance.promotion.Decision;
-import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.Phase;
-import dev.railiance.promotion.Promotion;
-import dev.railiance.promotion.PromotionCommand;
-import dev.railiance.promotion.PromotionEvent;
-import dev.railiance.promotion.PromotionId;
 import dev.railiance.replay.HistoryGenerator.Planted;
 import dev.railiance.replay.ReplayReport.Outcome;
-import dev.railiance.statemachine.SpringTransitions;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -34,43 +23,20 @@ import org.junit.jupiter.api.Test;
 /** A thousand promotions, decided again under the recorded policy and under one that must flip what was planted. */
 class GeneratedHistoryTest {
 
-    private static final List<Recorded> HISTORY = new ArrayList<>();
-    private static HistoryGenerator generator = new HistoryGenerator(new Memory(), 0);
+    private static final Memory LEDGER = new Memory();
+    private static final HistoryGenerator GENERATOR = new HistoryGenerator(LEDGER, 20260105);
 
     @BeforeAll
     static void aThousandPromotions() {
-        generator = new HistoryGenerator(new Memory(), 20260105);
-        generator.generate(1000);
-    }
-
-    /** Decides in memory. */
-    private static final class Memory implements HistoryGenerator.Book {
-        private final Decider decider = new Decider(new SpringTransitions());
-        private final Map<PromotionId, Promotion> states = new HashMap<>();
-        private final Map<PromotionId, Long> sequences = new HashMap<>();
-
-        @Override
-        public Decision tell(PromotionId promotion, PromotionCommand command, Facts facts) {
-            Decision decision = decider.decide(states.getOrDefault(promotion, Promotion.NEW), command, facts);
-            if (decision instanceof Decision.Accepted accepted) {
-                for (PromotionEvent event : accepted.events()) {
-                    states.put(
-                            promotion,
-                            states.getOrDefault(promotion, Promotion.NEW).evolve(event));
-                    long sequence = sequences.merge(promotion, 0L, (last, zero) -> last + 1);
-                    HISTORY.add(new Recorded(HISTORY.size() + 1L, promotion, sequence, event));
-                }
-            }
-            return decision;
-        }
+        GENERATOR.generate(1000);
     }
 
     @Test
     void theHistoryGoesThroughEveryPhase() {
         Set<Phase> missing = new HashSet<>(Arrays.asList(Phase.values()));
-        missing.removeAll(generator.phasesSeen().keySet());
+        missing.removeAll(GENERATOR.phasesSeen().keySet());
         assertEquals(Set.of(Phase.NEW), missing);
-        assertEquals(generator.events(), HISTORY.size());
+        assertEquals(GENERATOR.events(), LEDGER.history().size());
     }
 
     @Test
@@ -89,13 +55,13 @@ class GeneratedHistoryTest {
 
         assertEquals(Outcome.FLIPPED, report.outcome());
         assertEquals(
-                generator.planted(),
+                GENERATOR.planted(),
                 report.flips().stream()
                         .map(flip -> new Planted(flip.position(), flip.code().orElse("")))
                         .toList());
         assertTrue(report.flips().stream().allMatch(flip -> flip.under().equals(Flip.POLICY)));
         Set<String> codes = new HashSet<>();
-        generator.planted().forEach(planted -> codes.add(planted.code()));
+        GENERATOR.planted().forEach(planted -> codes.add(planted.code()));
         assertEquals(9, codes.size(), () -> "every peculiarity came up: " + codes);
     }
 
@@ -125,6 +91,6 @@ class GeneratedHistoryTest {
     }
 
     private static ReplayReport replay(Optional<Policy> policy) {
-        return Histories.replay(HISTORY, policy);
+        return Histories.replay(LEDGER.history(), policy);
     }
 }
