@@ -9,6 +9,19 @@ import java.util.function.Consumer;
 /** The events that are verified, wherever they lie. */
 public interface EventLog {
 
+    /** A log without events. */
+    EventLog EMPTY = new EventLog() {
+        @Override
+        public void scan(Consumer<StoredEvent> reader) {
+            // Nothing was ever written.
+        }
+
+        @Override
+        public List<StoredEvent> read(PromotionId promotion, long fromSequence) {
+            return List.of();
+        }
+    };
+
     /** Hands over every event, in the order of their positions, whatever these are. */
     void scan(Consumer<StoredEvent> reader);
 

@@ -3,7 +3,6 @@ package dev.railiance.audit;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.Promotion;
-import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,12 +24,11 @@ final class Folds {
     /**
      * Takes the next event of a promotion.
      *
-     * @throws RuntimeException if it cannot be decoded, or the lifecycle has no such event there
+     * @throws RuntimeException as {@link PromotionChain#after} does
      */
     void next(StoredEvent stored) {
-        PromotionEvent event = codec.decode(stored);
         Promotion before = stored.sequence() == 0 ? Promotion.NEW : recent.get(stored.promotion());
-        Promotion after = (before == null ? folded(stored) : before).evolve(event);
+        Promotion after = PromotionChain.after(before == null ? folded(stored) : before, stored, codec);
         if (after.phase().end()) {
             recent.remove(stored.promotion());
             return;

@@ -5,12 +5,10 @@ import dev.railiance.audit.Tampering.Kind;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerException;
-import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.ImpossibleHistory;
 import java.time.DateTimeException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,9 @@ final class Verifier {
     private final EventLog log;
     private final Chain chain;
     private final Optional<Folds> folds;
-    private final Optional<Head> anchor;
+    private final Optional<Checkpoint> anchor;
     private long promotions;
+    private Hash origin = Hash.ZERO;
     private @Nullable Diagnosis broken;
     private @Nullable Tampering fault;
 
@@ -38,12 +37,13 @@ final class Verifier {
      *
      * @param events how many were right
      * @param promotions how many begin among them
+     * @param origin the ledger's hash at its first event
      * @param hash the ledger's after the last right event
      * @param fault the first thing that is not right
      */
-    record Finding(long events, long promotions, Hash hash, Optional<Tampering> fault) {}
+    record Finding(long events, long promotions, Hash origin, Hash hash, Optional<Tampering> fault) {}
 
-    private Verifier(EventLog log, Chain chain, Optional<Folds> folds, Optional<Head> anchor) {
+    private Verifier(EventLog log, Chain chain, Optional<Folds> folds, Optional<Checkpoint> anchor) {
         this.log = log;
         this.chain = chain;
         this.folds = folds;
@@ -51,17 +51,17 @@ final class Verifier {
     }
 
     /** Verifies the chain, and every event by itself and in its promotion's history. */
-    static Verifier whole(EventLog log, EventCodec codec, Optional<Head> anchor) {
+    static Verifier whole(EventLog log, EventCodec codec, Optional<Checkpoint> anchor) {
         return whole(log, codec, anchor, HEADS, FOLDS);
     }
 
     /** The same with so many promotions in memory. */
-    static Verifier whole(EventLog log, EventCodec codec, Optional<Head> anchor, int heads, int folds) {
+    static Verifier whole(EventLog log, EventCodec codec, Optional<Checkpoint> anchor, int heads, int folds) {
         return new Verifier(log, new Chain(new Heads(log, heads)), Optional.of(new Folds(log, codec, folds)), anchor);
     }
 
     /** Verifies the chain alone: that the events are those that were written, and not what they say. */
-    static Verifier ofChain(EventLog log, Optional<Head> anchor) {
+    static Verifier ofChain(EventLog log, Optional<Checkpoint> anchor) {
         return new Verifier(log, new Chain(new Heads(log, HEADS)), Optional.empty(), anchor);
     }
 
@@ -85,7 +85,7 @@ final class Verifier {
         if (found == null) {
             found = truncation();
         }
-        return new Finding(chain.position(), promotions, chain.ledger(), Optional.ofNullable(found));
+        return new Finding(chain.position(), promotions, origin, chain.ledger(), Optional.ofNullable(found));
     }
 
     private void unreadable() {
@@ -108,58 +108,49 @@ final class Verifier {
             return;
         }
         promotions += event.sequence() == 0 ? 1 : 0;
+        origin = chain.position() == 1 ? chain.ledger() : origin;
         fault = folds.flatMap(known -> impossible(event, known))
                 .or(this::rewritten)
                 .orElse(null);
     }
 
     private static Optional<Tampering> impossible(StoredEvent event, Folds folds) {
-        if (!canonical(event.payload())) {
-            return Optional.of(
-                    Tampering.of(Kind.IMPOSSIBLE, event.position(), event, "its payload is not in its canonical form"));
-        }
         try {
             folds.next(event);
             return Optional.empty();
         } catch (LedgerException e) {
-            if (e.kind() != LedgerException.Kind.DAMAGED) {
-                throw e;
-            }
+            PromotionChain.requireReadable(e);
             return Optional.of(
-                    Tampering.of(Kind.IMPOSSIBLE, event.position(), event, "its payload is not one of its type"));
+                    Tampering.of(Kind.IMPOSSIBLE, event.position(), event, "its payload is not one that its type has"));
         } catch (ImpossibleHistory e) {
             return Optional.of(Tampering.of(
                     Kind.IMPOSSIBLE, event.position(), event, "the lifecycle has no such event at this point"));
         }
     }
 
-    private static boolean canonical(String payload) {
-        try {
-            return EventCodec.canonical(payload).equals(payload);
-        } catch (LedgerException e) {
-            return false;
-        }
-    }
-
     private Optional<Tampering> rewritten() {
-        return anchor.filter(head ->
-                        head.position() == chain.position() && !head.hash().equals(chain.ledger()))
-                .map(head -> Tampering.at(
+        if (anchor.filter(is -> chain.position() == 1 && !is.origin().equals(chain.ledger()))
+                .isPresent()) {
+            return Optional.of(Tampering.at(
+                    Kind.REWRITTEN,
+                    1,
+                    "the anchor is of another ledger, or this one was written anew from its beginning"));
+        }
+        return anchor.filter(
+                        is -> is.size() == chain.position() && !is.ledgerHash().equals(chain.ledger()))
+                .map(is -> Tampering.at(
                         Kind.REWRITTEN,
-                        head.position(),
-                        "the hash there is not the anchor's: this event or one before it was rewritten, and every hash"
-                                + " after it made anew"));
+                        is.size(),
+                        "the ledger's hash here is not the anchor's: this event or one before it was changed, and every"
+                                + " hash from there on made anew"));
     }
 
     private @Nullable Tampering truncation() {
-        return anchor.filter(head -> head.position() > chain.position())
-                .map(head -> new Tampering(
+        return anchor.filter(is -> is.size() > chain.position())
+                .map(is -> Tampering.at(
                         Kind.TRUNCATED,
                         chain.position() + 1,
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        "the ledger ends at position " + chain.position() + " and the anchor speaks of "
-                                + head.position()))
+                        "the ledger ends before this; the anchor speaks of " + is.size() + " events"))
                 .orElse(null);
     }
 }

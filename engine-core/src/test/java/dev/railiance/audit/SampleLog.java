@@ -86,6 +86,12 @@ final class SampleLog {
                 : new Head(log.getLast().position(), log.getLast().seal().ledger());
     }
 
+    /** What was said of a log's head when it was this long. */
+    static Checkpoint checkpoint(List<StoredEvent> log) {
+        Head head = head(log);
+        return new Checkpoint(log.getFirst().seal().ledger(), head.position(), head.hash(), START, ADA);
+    }
+
     static PromotionId id(int number) {
         return new PromotionId(String.format(Locale.ROOT, "01890000-0000-7000-8000-%012x", number));
     }

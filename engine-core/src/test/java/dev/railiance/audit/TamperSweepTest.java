@@ -27,7 +27,7 @@ class TamperSweepTest {
 
     @Test
     void aLogAsItWasWrittenIsIntact() {
-        Finding finding = Verifier.whole(TableLog.of(LOG), SampleLog.CODEC, Optional.of(SampleLog.head(LOG)))
+        Finding finding = Verifier.whole(TableLog.of(LOG), SampleLog.CODEC, Optional.of(SampleLog.checkpoint(LOG)))
                 .verify();
         assertEquals(Optional.empty(), finding.fault());
         assertEquals(1_000, finding.events());
@@ -187,7 +187,7 @@ class TamperSweepTest {
 
     @Test
     void anAnchorCatchesEveryTruncation() {
-        Head anchor = SampleLog.head(LOG);
+        Checkpoint anchor = SampleLog.checkpoint(LOG);
         for (int size = 0; size < LOG.size(); size += 9) {
             List<StoredEvent> cut = LOG.subList(0, size);
             assertEquals(Optional.empty(), verify(cut, Optional.empty()).fault());
@@ -212,7 +212,7 @@ class TamperSweepTest {
                     altered, before == null ? Hash.ZERO : before.seal().event(), head.hash(), head.position() + 1));
         }
         assertEquals(Optional.empty(), verify(rewritten, Optional.empty()).fault());
-        Head anchor = new Head(700, LOG.get(699).seal().ledger());
+        Checkpoint anchor = SampleLog.checkpoint(LOG.subList(0, 700));
         Tampering fault = verify(rewritten, Optional.of(anchor)).fault().orElseThrow();
         assertEquals(Kind.REWRITTEN, fault.kind());
         assertEquals(700, fault.position());
@@ -220,7 +220,7 @@ class TamperSweepTest {
 
     @Test
     void promotionsThatFellOutOfMemoryAreReadBack() {
-        var small = Verifier.whole(TableLog.of(LOG), SampleLog.CODEC, Optional.of(SampleLog.head(LOG)), 3, 2);
+        var small = Verifier.whole(TableLog.of(LOG), SampleLog.CODEC, Optional.of(SampleLog.checkpoint(LOG)), 3, 2);
         assertEquals(Optional.empty(), small.verify().fault());
         for (int index = 100; index < LOG.size() - 1; index += 97) {
             var changed = new ArrayList<>(LOG);
@@ -270,7 +270,7 @@ class TamperSweepTest {
         return Verifier.ofChain(log, Optional.empty()).verify().fault().orElseThrow();
     }
 
-    private static Finding verify(List<StoredEvent> events, Optional<Head> anchor) {
+    private static Finding verify(List<StoredEvent> events, Optional<Checkpoint> anchor) {
         return Verifier.ofChain(TableLog.of(events), anchor).verify();
     }
 }

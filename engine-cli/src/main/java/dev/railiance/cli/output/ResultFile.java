@@ -54,7 +54,11 @@ public record ResultFile(Path file, boolean replaced) {
 
     /** Writes the result. */
     public Outcome<ResultFile> write(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes what is not text. */
+    public Outcome<ResultFile> write(byte[] bytes) {
         try {
             if (replaced) {
                 replace(bytes);
@@ -93,7 +97,7 @@ public record ResultFile(Path file, boolean replaced) {
         return Outcome.notDone(new Failure(
                 Code.OUTPUT_UNWRITABLE,
                 "the result cannot be written to " + file + ": " + why,
-                "name another file with --result FILE"));
+                "name another file"));
     }
 
     private static String reason(IOException e) {

@@ -9,6 +9,7 @@ import dev.railiance.ledger.LedgerLocation;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a command is about.
@@ -62,6 +63,16 @@ record Place(Path repository, Path contract, LedgerLocation ledger) {
                     Code.USAGE,
                     source + " is neither a directory nor jdbc:h2:file:DIRECTORY without settings of its own",
                     "railiance status --ledger DIR"));
+        }
+    }
+
+    /** The file that an option names, seen from where the command was called; it need not exist. */
+    static Outcome<Optional<Path>> path(Arguments arguments, Option option, Surroundings surroundings) {
+        try {
+            return Outcome.done(arguments.value(option).map(surroundings.directory()::resolve));
+        } catch (InvalidPathException e) {
+            return Outcome.notDone(
+                    new Failure(Code.USAGE, "a path on the command line is none that this system can have", ""));
         }
     }
 
