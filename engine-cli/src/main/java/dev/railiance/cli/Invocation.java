@@ -40,7 +40,9 @@ final class Invocation {
             return verb(new Help(), joined(rest), surroundings);
         }
         Verb verb = Verbs.named(words[0].equals("--version") ? "version" : words[0]);
-        return verb == null ? noVerb(words[0], rest, surroundings, Help.unknown(words[0])) : verb(verb, rest, surroundings);
+        return verb == null
+                ? noVerb(words[0], rest, surroundings, Help.unknown(words[0]))
+                : verb(verb, rest, surroundings);
     }
 
     /** A verb of two words; the first one alone lists them. */
@@ -51,7 +53,9 @@ final class Invocation {
         }
         Verb verb = Verbs.named(group.name() + " " + second);
         List<String> rest = words.subList(1, words.size());
-        return verb == null ? noVerb(second, rest, surroundings, Help.unknown(group, second)) : verb(verb, rest, surroundings);
+        return verb == null
+                ? noVerb(second, rest, surroundings, Help.unknown(group, second))
+                : verb(verb, rest, surroundings);
     }
 
     /** The first two words of {@code audit verify} as one, unless the second is an option. */

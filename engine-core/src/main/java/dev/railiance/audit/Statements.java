@@ -47,7 +47,7 @@ final class Statements {
             String by,
             Event event,
             JsonNode data,
-            List<JsonNode> gateEvaluations) {}
+            Optional<List<JsonNode>> gateEvaluations) {}
 
     private record Event(String type, int version, long sequence, String hash) {}
 
@@ -96,7 +96,7 @@ final class Statements {
                                         stored.sequence(),
                                         stored.seal().event().toString()),
                                 data,
-                                event instanceof GatesPassed ? List.copyOf(gates) : List.of()))))));
+                                event instanceof GatesPassed ? Optional.of(List.copyOf(gates)) : Optional.empty()))))));
     }
 
     /** What kind of fact an event is; most are none. */

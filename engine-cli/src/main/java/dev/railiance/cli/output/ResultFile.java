@@ -95,9 +95,7 @@ public record ResultFile(Path file, boolean replaced) {
 
     private static Outcome<ResultFile> unwritable(Path file, String why) {
         return Outcome.notDone(new Failure(
-                Code.OUTPUT_UNWRITABLE,
-                "the result cannot be written to " + file + ": " + why,
-                "name another file"));
+                Code.OUTPUT_UNWRITABLE, "the result cannot be written to " + file + ": " + why, "name another file"));
     }
 
     private static String reason(IOException e) {

@@ -21,7 +21,8 @@ import java.util.Optional;
 /** Verifies the ledger. */
 public final class VerifyLedger implements Verb {
 
-    static final Option KEY = new Option("--key", "", "FILE", "The public key whose signature counts: Ed25519 in PEM, or OpenSSH.");
+    static final Option KEY =
+            new Option("--key", "", "FILE", "The public key whose signature counts: Ed25519 in PEM, or OpenSSH.");
     static final Option ALLOWED =
             new Option("--allowed-signers", "", "FILE", "The people whose signatures count, in OpenSSH's form.");
     static final Option UNSIGNED = new Option(
@@ -93,14 +94,15 @@ public final class VerifyLedger implements Verb {
                     "signers are asked for where there is a signature: with " + ANCHOR.name(),
                     "railiance help audit verify"));
         }
-        return signers(arguments, surroundings).then(signers -> Place.path(arguments, ANCHOR, surroundings)
-                .then(anchor -> Outcome.done(new VerifyRequest(
-                        arguments.operand(),
-                        anchor,
-                        signers,
-                        arguments.has(UNSIGNED),
-                        arguments.has(CHAIN),
-                        arguments.has(STATUSES)))));
+        return signers(arguments, surroundings)
+                .then(signers -> Place.path(arguments, ANCHOR, surroundings)
+                        .then(anchor -> Outcome.done(new VerifyRequest(
+                                arguments.operand(),
+                                anchor,
+                                signers,
+                                arguments.has(UNSIGNED),
+                                arguments.has(CHAIN),
+                                arguments.has(STATUSES)))));
     }
 
     /** Whose signatures count, as the command line says it. */
