@@ -42,7 +42,8 @@ public final class Arguments {
         boolean asksLedger = command.startsWith("railiance status")
                 || command.startsWith("railiance history")
                 || command.startsWith("railiance explain")
-                || command.startsWith("railiance replay");
+                || command.startsWith("railiance replay")
+                || (command.startsWith("railiance audit") && !command.contains("FILE"));
         return asksLedger ? command + given(Option.REPOSITORY) + given(Option.LEDGER) : command;
     }
 
