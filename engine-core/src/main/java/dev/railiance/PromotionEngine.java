@@ -1,5 +1,6 @@
 package dev.railiance;
 
+import dev.railiance.audit.Audit;
 import dev.railiance.axon.Promotions;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.EventCodec;
@@ -25,11 +26,14 @@ import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.signature.SigningKey;
 import dev.railiance.statemachine.SpringTransitions;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -125,6 +129,20 @@ public final class PromotionEngine implements AutoCloseable {
     public Outcome<RunResult> run(RunRequest request) {
         return inLedger(
                 () -> new Stage1Run(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+    }
+
+    /** Asks for an audit: whether the ledger is what was written, and what of it leaves it or comes to it. */
+    public <T> Outcome<T> audit(Function<Audit, Outcome<T>> work) {
+        return inLedger(() -> work.apply(new Audit(ledger, codec.get(), settings.actor(), settings.clock())));
+    }
+
+    /**
+     * A key to sign with.
+     *
+     * @param file an Ed25519 private key in PEM, or an OpenSSH key
+     */
+    public Outcome<SigningKey> signingKey(Path file) {
+        return SigningKey.read(file, processes::get, settings.environment());
     }
 
     /** Opens a promotion under a contract and returns its id. */

@@ -10,10 +10,12 @@ import dev.railiance.cli.verb.Help;
 import dev.railiance.cli.verb.Surroundings;
 import dev.railiance.cli.verb.Verb;
 import dev.railiance.cli.verb.Verbs;
+import dev.railiance.cli.verb.Verbs.Group;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,40 @@ final class Invocation {
             return verb(new Help(), List.of(), surroundings);
         }
         List<String> rest = Arrays.asList(words).subList(1, words.length);
+        Group group = Verbs.group(words[0]);
+        if (group != null) {
+            return group(group, rest, surroundings);
+        }
+        if (words[0].equals("help") && rest.size() > 1 && Verbs.group(rest.getFirst()) != null) {
+            return verb(new Help(), joined(rest), surroundings);
+        }
         Verb verb = Verbs.named(words[0].equals("--version") ? "version" : words[0]);
-        return verb == null ? noVerb(words[0], rest, surroundings) : verb(verb, rest, surroundings);
+        return verb == null
+                ? noVerb(words[0], rest, surroundings, Help.unknown(words[0]))
+                : verb(verb, rest, surroundings);
+    }
+
+    /** A verb of two words; the first one alone lists them. */
+    private static int group(Group group, List<String> words, Surroundings surroundings) {
+        String second = words.isEmpty() ? Option.HELP.name() : words.getFirst();
+        if (second.equals(Option.HELP.name()) || second.equals(Option.HELP.letter())) {
+            return reply(surroundings, Format.TEXT).text(0, Help.of(group));
+        }
+        Verb verb = Verbs.named(group.name() + " " + second);
+        List<String> rest = words.subList(1, words.size());
+        return verb == null
+                ? noVerb(second, rest, surroundings, Help.unknown(group, second))
+                : verb(verb, rest, surroundings);
+    }
+
+    /** The first two words of {@code audit verify} as one, unless the second is an option. */
+    private static List<String> joined(List<String> words) {
+        if (words.get(1).startsWith("-")) {
+            return words;
+        }
+        var joined = new ArrayList<String>(words.subList(1, words.size()));
+        joined.set(0, words.getFirst() + " " + words.get(1));
+        return joined;
     }
 
     private static int verb(Verb verb, List<String> words, Surroundings surroundings) {
@@ -77,7 +111,7 @@ final class Invocation {
         return "";
     }
 
-    private static int noVerb(String word, List<String> rest, Surroundings surroundings) {
+    private static int noVerb(String word, List<String> rest, Surroundings surroundings, Failure unknown) {
         Format format = usual(List.of(Format.TEXT, Format.JSON), surroundings);
         for (int at = 0; at < rest.size(); at++) {
             Format asked = asked(rest, at);
@@ -92,7 +126,7 @@ final class Invocation {
                                         "\"" + Plain.line(word.length() > 60 ? word.substring(0, 60) : word)
                                                 + "\" is no verb; options come after the verb",
                                         "railiance help")
-                                : Help.unknown(word));
+                                : unknown);
     }
 
     private static @Nullable Format asked(List<String> words, int at) {

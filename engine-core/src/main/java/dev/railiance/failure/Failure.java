@@ -15,6 +15,9 @@ public record Failure(Code code, String message, String hint) {
 
         USAGE(Category.USAGE),
         CONTRACT_INVALID(Category.USAGE),
+        KEY_UNUSABLE(Category.USAGE),
+        ANCHOR_INVALID(Category.USAGE),
+        BUNDLE_INVALID(Category.USAGE),
 
         ILLEGAL_TRANSITION(Category.REFUSED),
         PROMOTION_ENDED(Category.REFUSED),
@@ -25,6 +28,7 @@ public record Failure(Code code, String message, String hint) {
         NOT_AN_APPROVER(Category.REFUSED),
         REQUESTER_EXCLUDED(Category.REFUSED),
         SIGNATURE_MISSING(Category.REFUSED),
+        SIGNATURE_INVALID(Category.REFUSED),
         PLAN_CHANGED(Category.REFUSED),
         GATE_NOT_DECLARED(Category.REFUSED),
         GATES_NOT_PASSED(Category.REFUSED),
@@ -36,18 +40,23 @@ public record Failure(Code code, String message, String hint) {
         REPOSITORY_NOT_FOUND(Category.NOT_FOUND),
         CONTRACT_NOT_FOUND(Category.NOT_FOUND),
         PROMOTION_NOT_FOUND(Category.NOT_FOUND),
+        EVENT_NOT_FOUND(Category.NOT_FOUND),
         SCHEMA_NOT_FOUND(Category.NOT_FOUND),
 
         PROMOTION_BUSY(Category.CONFLICT),
         ATTEMPT_STALE(Category.CONFLICT),
         CHANGED_CONCURRENTLY(Category.CONFLICT),
         LEDGER_BUSY(Category.CONFLICT),
+        HISTORY_DIVERGED(Category.CONFLICT),
 
         SOURCE_UNAVAILABLE(Category.TOOL),
+        SIGNING_FAILED(Category.TOOL),
         OUTPUT_UNWRITABLE(Category.USAGE),
 
         LEDGER_UNAVAILABLE(Category.LEDGER),
         LEDGER_DAMAGED(Category.LEDGER),
+        LEDGER_TAMPERED(Category.LEDGER),
+        STATUS_DIFFERS(Category.LEDGER),
         LEDGER_FUTURE_VERSION(Category.LEDGER);
 
         private final Category category;

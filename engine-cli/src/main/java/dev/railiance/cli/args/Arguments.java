@@ -39,7 +39,11 @@ public final class Arguments {
             String ledger = command.startsWith("railiance run") ? given(Option.LEDGER) : "";
             return command + given(Option.REPOSITORY) + given(Option.CONTRACT) + ledger;
         }
-        boolean asksLedger = command.startsWith("railiance status") || command.startsWith("railiance history");
+        boolean asksLedger = command.startsWith("railiance status")
+                || command.startsWith("railiance history")
+                || command.startsWith("railiance explain")
+                || command.startsWith("railiance replay")
+                || (command.startsWith("railiance audit") && !command.contains("FILE"));
         return asksLedger ? command + given(Option.REPOSITORY) + given(Option.LEDGER) : command;
     }
 

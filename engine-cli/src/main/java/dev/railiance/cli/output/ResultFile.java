@@ -54,7 +54,11 @@ public record ResultFile(Path file, boolean replaced) {
 
     /** Writes the result. */
     public Outcome<ResultFile> write(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes what is not text. */
+    public Outcome<ResultFile> write(byte[] bytes) {
         try {
             if (replaced) {
                 replace(bytes);
@@ -91,9 +95,7 @@ public record ResultFile(Path file, boolean replaced) {
 
     private static Outcome<ResultFile> unwritable(Path file, String why) {
         return Outcome.notDone(new Failure(
-                Code.OUTPUT_UNWRITABLE,
-                "the result cannot be written to " + file + ": " + why,
-                "name another file with --result FILE"));
+                Code.OUTPUT_UNWRITABLE, "the result cannot be written to " + file + ": " + why, "name another file"));
     }
 
     private static String reason(IOException e) {

@@ -8,6 +8,7 @@ import dev.railiance.cli.output.Format;
 import dev.railiance.cli.output.Plain;
 import dev.railiance.cli.output.Reply;
 import dev.railiance.cli.output.Words;
+import dev.railiance.cli.verb.Verbs.Group;
 import dev.railiance.contract.fault.Similar;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
@@ -42,19 +43,45 @@ public final class Help implements Verb {
         if (name.isEmpty()) {
             return reply.text(0, overview());
         }
+        Group group = Verbs.group(name);
+        if (group != null) {
+            return reply.text(0, of(group));
+        }
         Verb verb = Verbs.named(name);
         return verb == null ? reply.failure(unknown(name)) : reply.text(0, of(verb.grammar()));
     }
 
     /** That there is no such verb, and which was probably meant. */
     public static Failure unknown(String name) {
+        return unknown(name, Verbs.words(), "railiance help");
+    }
+
+    /** The same for the second word of a verb. */
+    public static Failure unknown(Group group, String word) {
+        return unknown(group.name() + " " + word, group.names(), "railiance help " + group.name());
+    }
+
+    private static Failure unknown(String name, List<String> known, String hint) {
         return new Failure(
                 Code.USAGE,
                 "there is no verb \"" + Plain.line(name.length() > 60 ? name.substring(0, 60) : name) + "\""
-                        + Similar.hint(name, Verbs.names())
-                                .map(hint -> "; " + hint)
-                                .orElse(""),
-                "railiance help");
+                        + Similar.hint(name, known).map(near -> "; " + near).orElse(""),
+                hint);
+    }
+
+    /** All verbs that share a first word. */
+    public static String of(Group group) {
+        var text = new StringBuilder("railiance ")
+                .append(group.name())
+                .append(": ")
+                .append(group.about())
+                .append('\n');
+        section(text, "Usage", List.of(new Note("railiance " + group.name() + " VERB", "[ARGUMENTS]")));
+        section(text, "Verbs", group.verbs());
+        return text.append("\nrailiance help ")
+                .append(group.name())
+                .append(" VERB says more about each.\n")
+                .toString();
     }
 
     /** What there is. */

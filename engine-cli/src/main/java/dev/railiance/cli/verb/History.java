@@ -17,17 +17,24 @@ import java.util.List;
 /** Lists what happened to a promotion. */
 public final class History implements Verb {
 
+    private final String name;
+
+    /** The verb under one of its names. */
+    History(String name) {
+        this.name = name;
+    }
+
     @Override
     public Grammar grammar() {
         return new Grammar(
-                "history",
+                name,
                 "List everything that happened to a promotion, as the ledger has it: to the one that changed last, or"
                         + " to the one that ID names (its first 4 characters will do).",
                 "ID",
                 List.of(Option.REPOSITORY, Option.LEDGER, Option.output("text, json, yaml")),
                 List.of(
-                        new Note("railiance history", "The promotion that changed last."),
-                        new Note("railiance history 0198c2 -o json", "With all that the events say.")),
+                        new Note("railiance " + name, "The promotion that changed last."),
+                        new Note("railiance " + name + " 0198c2 -o json", "With all that the events say.")),
                 List.of(Exits.DONE, Exits.USAGE, Exits.NOT_FOUND, Exits.BUSY, Exits.LEDGER));
     }
 

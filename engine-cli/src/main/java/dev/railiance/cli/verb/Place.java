@@ -11,6 +11,7 @@ import dev.railiance.ledger.SharedLocation;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a command is about.
@@ -71,6 +72,16 @@ record Place(Path repository, Path contract, LedgerLocation ledger) {
             return new LedgerLocation.Embedded(directory.resolve(embedded).normalize());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(Option.LEDGER.name() + " " + e.getMessage(), e);
+        }
+    }
+
+    /** The file that an option names, seen from where the command was called; it need not exist. */
+    static Outcome<Optional<Path>> path(Arguments arguments, Option option, Surroundings surroundings) {
+        try {
+            return Outcome.done(arguments.value(option).map(surroundings.directory()::resolve));
+        } catch (InvalidPathException e) {
+            return Outcome.notDone(
+                    new Failure(Code.USAGE, "a path on the command line is none that this system can have", ""));
         }
     }
 

@@ -35,10 +35,10 @@ public final class EventTable {
 
     private EventTable() {}
 
-    /** Seals and appends the events of an entry, and answers where the ledger ends then. */
-    public static Head insert(Connection connection, Dialect dialect, Entry entry) throws SQLException {
-        List<StoredEvent> sealed = sealed(
-                entry, head(connection), predecessor(connection, entry.events().getFirst()));
+    /** Seals and appends the events of an entry behind the end of the ledger, and answers where it ends then. */
+    public static Head insert(Connection connection, Dialect dialect, Entry entry, Head before) throws SQLException {
+        List<StoredEvent> sealed =
+                sealed(entry, before, predecessor(connection, entry.events().getFirst()));
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (StoredEvent event : sealed) {
                 set(insert, 1, event);

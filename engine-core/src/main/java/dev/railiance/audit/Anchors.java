@@ -1,0 +1,64 @@
+package dev.railiance.audit;
+
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.signature.TrustedSigners;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads checkpoints back, and believes those only that carry the right signature. */
+final class Anchors {
+
+    private static final int LARGEST_FILE = 1 << 16;
+
+    private Anchors() {}
+
+    /**
+     * A checkpoint, and who signed it.
+     *
+     * @param signer empty where the signature was not to be checked
+     */
+    record Anchor(Checkpoint checkpoint, Optional<String> signer) {}
+
+    static Outcome<Anchor> read(Path file, Optional<TrustedSigners> signers, boolean unsigned, Instant now) {
+        return bytes(file, "the anchor").then(content -> {
+            Checkpoint checkpoint;
+            try {
+                checkpoint = Checkpoint.read(content);
+            } catch (IllegalArgumentException e) {
+                return notDone(
+                        Code.ANCHOR_INVALID, "the anchor " + file + " is no checkpoint as Railiance writes them");
+            }
+            if (signers.isEmpty()) {
+                return unsigned
+                        ? Outcome.done(new Anchor(checkpoint, Optional.empty()))
+                        : notDone(
+                                Code.SIGNATURE_MISSING,
+                                "the signature on the anchor was not checked: nobody was named whose signature counts");
+            }
+            return bytes(Path.of(file + ".sig"), "the anchor's signature")
+                    .then(signature -> signers.get().signer(content, signature, Checkpoint.NAMESPACE, now))
+                    .then(signer -> Outcome.done(new Anchor(checkpoint, Optional.of(signer))));
+        });
+    }
+
+    private static Outcome<byte[]> bytes(Path file, String what) {
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_FILE) {
+                return Outcome.done(Files.readAllBytes(file));
+            }
+            return notDone(Code.ANCHOR_INVALID, what + " is not there, or no checkpoint has such a file: " + file);
+        } catch (IOException e) {
+            return notDone(Code.ANCHOR_INVALID, what + " cannot be read: " + file);
+        }
+    }
+
+    private static <T> Outcome<T> notDone(Code code, String message) {
+        return Outcome.notDone(
+                new Failure(code, message, "railiance audit verify --anchor FILE --allowed-signers FILE"));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.railiance.audit;
+
+import dev.railiance.audit.Anchors.Anchor;
+import dev.railiance.audit.AuditVerification.Statuses;
+import dev.railiance.audit.Verifier.Finding;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.projection.LedgerView;
+import dev.railiance.projection.Query;
+import dev.railiance.promotion.Actor;
+import dev.railiance.promotion.PromotionEvent.PromotionOpened;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.signature.SigningKey;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an auditor can ask of a ledger. Every method may throw {@link dev.railiance.ledger.LedgerException}, which the engine
+ * turns into a failure.
+ */
+public final class Audit {
+
+    private final Ledger ledger;
+    private final EventCodec codec;
+    private final Actor actor;
+    private final InstantSource clock;
+
+    /** An audit of a ledger, by somebody. */
+    public Audit(Ledger ledger, EventCodec codec, Actor actor, InstantSource clock) {
+        this.ledger = ledger;
+        this.codec = codec;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    /**
+     * Verifies the ledger or one promotion of it.
+     *
+     * @return what was found, tampering included; a failure only where nothing could be found out
+     */
+    public Outcome<AuditVerification> verify(VerifyRequest request) {
+        return request.promotion().isPresent() ? verifyPromotion(request) : verifyLedger(request);
+    }
+
+    private Outcome<AuditVerification> verifyPromotion(VerifyRequest request) {
+        if (request.anchor().isPresent() || request.statuses() || request.chainOnly()) {
+            return Outcome.notDone(new Failure(
+                    Code.USAGE,
+                    "one promotion is verified by itself; the rest of what was asked is about the whole ledger",
+                    "railiance audit verify"));
+        }
+        return reading(session -> promotion(session, request.promotion().orElseThrow())
+                .then(id -> {
+                    Finding finding = PromotionChain.verify(read(session, id), codec);
+                    return Outcome.done(AuditVerification.of(
+                            Optional.of(id.value()), finding, true, Optional.empty(), Optional.empty()));
+                }));
+    }
+
+    private Outcome<AuditVerification> verifyLedger(VerifyRequest request) {
+        Outcome<Optional<Anchor>> anchor = request.anchor()
+                .map(file -> Anchors.read(file, request.signers(), request.unsigned(), clock.instant())
+                        .then(read -> Outcome.done(Optional.of(read))))
+                .orElseGet(() -> Outcome.done(Optional.empty()));
+        return anchor.then(held -> reading(session -> {
+            Optional<Checkpoint> checkpoint = held.map(Anchor::checkpoint);
+            EventLog log = log(session);
+            Finding finding = (request.chainOnly()
+                            ? Verifier.ofChain(log, checkpoint)
+                            : Verifier.whole(log, codec, checkpoint))
+                    .verify();
+            Optional<Statuses> statuses = request.statuses() && finding.fault().isEmpty()
+                    ? session.map(open -> new StatusRows(open, codec).compare(finding.promotions()))
+                    : Optional.empty();
+            return Outcome.done(AuditVerification.of(
+                    Optional.empty(),
+                    finding,
+                    !request.chainOnly(),
+                    held.map(is -> AuditVerification.Anchor.of(is.checkpoint(), is.signer())),
+                    statuses));
+        }));
+    }
+
+    /**
+     * Says what the ledger's head is, and signs it: but only of a ledger that was found intact.
+     *
+     * @return the checkpoint and its signature; {@link Code#LEDGER_TAMPERED} if there is nothing that could be signed
+     */
+    public Outcome<SignedCheckpoint> checkpoint(SigningKey key) {
+        Outcome<Checkpoint> said = reading(session -> {
+            Finding finding =
+                    Verifier.whole(log(session), codec, Optional.empty()).verify();
+            if (finding.fault().isPresent()) {
+                return Outcome.notDone(tampered(finding.fault().get()));
+            }
+            return finding.events() == 0
+                    ? Outcome.notDone(nothing())
+                    : Outcome.done(
+                            new Checkpoint(finding.origin(), finding.events(), finding.hash(), clock.instant(), actor));
+        });
+        // The ledger is closed by now: a key on a token may take its time.
+        return said.then(checkpoint -> key.sign(checkpoint.bytes(), Checkpoint.NAMESPACE)
+                .then(signed -> Outcome.done(new SignedCheckpoint(checkpoint, signed))));
+    }
+
+    /**
+     * Writes a promotion that was found intact to a bundle that can be verified without this program.
+     *
+     * @param idOrPrefix its id, or the beginning of it
+     * @param key signs the bundle and what it attests; without one, nothing is attested
+     */
+    public Outcome<ExportedBundle> export(String idOrPrefix, Optional<SigningKey> key) {
+        record Read(List<StoredEvent> events, Optional<String> contract) {}
+        Outcome<Read> read = reading(session -> promotion(session, idOrPrefix).then(id -> {
+            List<StoredEvent> events = read(session, id);
+            Finding finding = PromotionChain.verify(events, codec);
+            return finding.fault().isPresent()
+                    ? Outcome.notDone(tampered(finding.fault().get()))
+                    : Outcome.done(new Read(events, contract(session, events)));
+        }));
+        return read.then(is -> new Exporting(codec, key).of(is.events(), is.contract()));
+    }
+
+    private Optional<String> contract(Optional<LedgerSession> session, List<StoredEvent> events) {
+        return codec.decode(events.getFirst()) instanceof PromotionOpened opened
+                ? session.flatMap(open -> open.kept(opened.contract().value()))
+                : Optional.empty();
+    }
+
+    /**
+     * Verifies a bundle and takes its promotion into the ledger, with the same id, sequences and hashes. One that the ledger
+     * has in part is continued.
+     *
+     * @return what came of it; {@link Code#BUNDLE_INVALID}, {@link Code#SIGNATURE_MISSING} or
+     *     {@link Code#SIGNATURE_INVALID} if it cannot be believed, {@link Code#HISTORY_DIVERGED} if the ledger knows it
+     *     otherwise
+     */
+    public Outcome<ImportResult> take(ImportRequest request) {
+        return new Importing(ledger, codec, clock.instant()).of(request);
+    }
+
+    static Failure tampered(Tampering fault) {
+        return new Failure(
+                Code.LEDGER_TAMPERED,
+                "the ledger is not what was written: position " + fault.position() + ", "
+                        + fault.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": "
+                        + fault.what(),
+                "railiance audit verify");
+    }
+
+    private static Failure nothing() {
+        return new Failure(Code.PROMOTION_NOT_FOUND, "no promotion is recorded in this ledger yet", "railiance run");
+    }
+
+    private Outcome<PromotionId> promotion(Optional<LedgerSession> session, String idOrPrefix) {
+        return Query.status(idOrPrefix)
+                .answer(new LedgerView(session, () -> codec))
+                .then(row -> Outcome.done(row.promotion()));
+    }
+
+    private static List<StoredEvent> read(Optional<LedgerSession> session, PromotionId id) {
+        return session.map(open -> open.read(id, 0)).orElse(List.of());
+    }
+
+    private static EventLog log(Optional<LedgerSession> session) {
+        return session.map(EventLog::of).orElse(EventLog.EMPTY);
+    }
+
+    private <T> Outcome<T> reading(Function<Optional<LedgerSession>, Outcome<T>> work) {
+        Optional<LedgerSession> session = ledger.openExisting();
+        try {
+            return work.apply(session);
+        } finally {
+            session.ifPresent(LedgerSession::close);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.railiance.audit;
+
+import dev.railiance.audit.Received.Unfit;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.Entry;
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.Ledger.Lease;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.projection.PromotionStatus;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.signature.TrustedSigners;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Takes a bundle into a ledger, after everything in it was found to hold. */
+final class Importing {
+
+    private final Ledger ledger;
+    private final EventCodec codec;
+    private final Instant now;
+
+    Importing(Ledger ledger, EventCodec codec, Instant now) {
+        this.ledger = ledger;
+        this.codec = codec;
+        this.now = now;
+    }
+
+    Outcome<ImportResult> of(ImportRequest request) {
+        return BundleReader.read(request.file())
+                .then(files -> complete(request.file(), files))
+                .then(files -> signer(request, files)
+                        .then(signer -> received(request.file(), files)
+                                .then(received -> attestations(request, files, received))
+                                .then(received -> take(received, signer))));
+    }
+
+    private static Outcome<SortedMap<String, byte[]>> complete(Path file, SortedMap<String, byte[]> files) {
+        byte[] sums = files.get(Bundle.SUMS);
+        return sums != null && Bundle.sums(files).equals(new String(sums, StandardCharsets.UTF_8))
+                ? Outcome.done(files)
+                : BundleReader.invalid(file, Bundle.SUMS + " does not list exactly its files with their digests");
+    }
+
+    private Outcome<Optional<String>> signer(ImportRequest request, SortedMap<String, byte[]> files) {
+        if (request.signers().isEmpty()) {
+            return request.unsigned()
+                    ? Outcome.done(Optional.empty())
+                    : missing("the signature on the bundle was not checked: nobody was named whose signature counts");
+        }
+        byte[] signature = files.get(Bundle.SIGNATURE);
+        if (signature == null) {
+            return missing("the bundle is not signed");
+        }
+        return request.signers()
+                .get()
+                .signer(files.getOrDefault(Bundle.SUMS, new byte[0]), signature, Bundle.NAMESPACE, now)
+                .then(signer -> Outcome.done(Optional.of(signer)));
+    }
+
+    private static <T> Outcome<T> missing(String why) {
+        return Outcome.notDone(
+                new Failure(Code.SIGNATURE_MISSING, why, "railiance audit import FILE --allowed-signers FILE"));
+    }
+
+    private Outcome<Received> received(Path file, SortedMap<String, byte[]> files) {
+        try {
+            return Outcome.done(Received.of(files, codec));
+        } catch (Unfit e) {
+            return BundleReader.invalid(file, e.why());
+        }
+    }
+
+    /** A signed bundle attests exactly what its events say. */
+    private Outcome<Received> attestations(ImportRequest request, SortedMap<String, byte[]> files, Received received) {
+        byte[] lines = files.get(Bundle.ATTESTATIONS);
+        if (request.signers().isEmpty() || lines == null) {
+            return Outcome.done(received);
+        }
+        TrustedSigners signers = request.signers().get();
+        List<String> envelopes =
+                new String(lines, StandardCharsets.UTF_8).lines().toList();
+        List<String> statements = Statements.of(received.events(), codec);
+        if (envelopes.size() != statements.size()) {
+            return BundleReader.invalid(request.file(), "it does not attest what its events say");
+        }
+        Outcome<Received> all = Outcome.done(received);
+        for (int i = 0; i < statements.size(); i++) {
+            String envelope = envelopes.get(i);
+            String statement = statements.get(i);
+            all = all.then(is -> Envelope.open(envelope, signers, now)
+                    .then(said -> said.equals(statement)
+                            ? Outcome.done(is)
+                            : BundleReader.invalid(request.file(), "it does not attest what its events say")));
+        }
+        return all;
+    }
+
+    /** Under the promotion's lease: nobody works on it meanwhile. */
+    private Outcome<ImportResult> take(Received received, Optional<String> signer) {
+        Optional<Lease> lease = ledger.lease(received.promotion());
+        if (lease.isEmpty()) {
+            return Outcome.notDone(new Failure(
+                    Code.PROMOTION_BUSY,
+                    "somebody is at work on promotion " + received.promotion(),
+                    "railiance status " + received.promotion()));
+        }
+        try (Lease held = lease.get();
+                LedgerSession session = ledger.open()) {
+            return append(received, session, held, signer);
+        }
+    }
+
+    private Outcome<ImportResult> append(
+            Received received, LedgerSession session, Lease lease, Optional<String> signer) {
+        List<StoredEvent> events = received.events();
+        List<StoredEvent> known = session.read(received.promotion(), 0);
+        int common = Math.min(known.size(), events.size());
+        for (int i = 0; i < common; i++) {
+            if (!known.get(i).seal().event().equals(events.get(i).seal().event())) {
+                return Outcome.notDone(new Failure(
+                        Code.HISTORY_DIVERGED,
+                        "promotion " + received.promotion() + " went another way in this ledger, from its event " + i
+                                + " on",
+                        "railiance audit trail " + received.promotion()));
+            }
+        }
+        Promotion promotion = Promotion.of(events.stream().map(codec::decode).toList());
+        List<StoredEvent> fresh = events.subList(common, events.size());
+        if (!fresh.isEmpty()) {
+            StoredEvent last = fresh.getLast();
+            session.append(new Entry(
+                    fresh,
+                    PromotionStatus.row(promotion, last.sequence(), last.at()),
+                    lease.fence(),
+                    received.contract().stream().toList()));
+        }
+        return Outcome.done(ImportResult.of(promotion, received, fresh.size(), signer));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.railiance.audit;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.railiance.audit.Verifier.Finding;
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.EventSeal;
+import dev.railiance.ledger.Hash;
+import dev.railiance.ledger.KeptDocument;
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.Seal;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.PromotionEvent.PromotionOpened;
+import dev.railiance.promotion.PromotionId;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What a bundle says, once all of it was found to fit together.
+ *
+ * @param promotion whose bundle it is
+ * @param events with their hashes and without positions
+ * @param contract its text, where the bundle has it
+ */
+record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDocument> contract) {
+
+    private static final int MOST_EVENTS = 100_000;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private static final JsonMapper READER = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Says what is wrong with a bundle, in words that quote nothing of it. */
+    static final class Unfit extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unfit(String why) {
+            super(why, null, false, false);
+        }
+
+        String why() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /**
+     * Reads the files of a bundle.
+     *
+     * @throws Unfit if they are not, to the byte, such as an export writes
+     * @throws LedgerException if an event is of a version to come
+     */
+    static Received of(SortedMap<String, byte[]> files, EventCodec codec) throws Unfit {
+        List<StoredEvent> events = events(text(files, Bundle.EVENTS));
+        Finding finding = PromotionChain.verify(events, codec);
+        if (finding.fault().isPresent()) {
+            Tampering fault = finding.fault().get();
+            throw new Unfit("event " + fault.sequence().orElse(0) + ": " + fault.what());
+        }
+        if (!(codec.decode(events.getFirst()) instanceof PromotionOpened opened)) {
+            throw new Unfit("its first event opens no promotion");
+        }
+        Optional<KeptDocument> contract = contract(files, opened.contract().value());
+        if (!text(files, Bundle.DESCRIPTION).equals(Description.of(events, opened, contract.isPresent()))
+                || !text(files, Bundle.EVIDENCE).equals(Description.evidence(events, codec))) {
+            throw new Unfit("what it says of itself is not what its events say");
+        }
+        return new Received(opened.id(), events, contract);
+    }
+
+    private static String text(SortedMap<String, byte[]> files, String name) throws Unfit {
+        byte[] content = files.get(name);
+        if (content == null) {
+            throw new Unfit("it has no " + name);
+        }
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    private static Optional<KeptDocument> contract(SortedMap<String, byte[]> files, String digest) throws Unfit {
+        if (!files.containsKey(Bundle.CONTRACT)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new KeptDocument(digest, text(files, Bundle.CONTRACT)));
+        } catch (IllegalArgumentException e) {
+            throw new Unfit("its contract is not the one that its events name");
+        }
+    }
+
+    private static List<StoredEvent> events(String lines) throws Unfit {
+        var events = new ArrayList<StoredEvent>();
+        Hash previous = Hash.ZERO;
+        for (String line : (Iterable<String>) lines.lines()::iterator) {
+            StoredEvent event = event(line, previous, events.size());
+            events.add(event);
+            previous = event.seal().event();
+            if (events.size() > MOST_EVENTS) {
+                throw new Unfit("it has more than " + MOST_EVENTS + " events");
+            }
+        }
+        if (events.isEmpty() || !lines.equals(Bundle.events(events))) {
+            throw new Unfit("its events are not written as they should be");
+        }
+        if (events.stream().map(StoredEvent::promotion).distinct().count() != 1) {
+            throw new Unfit("its events are of more than one promotion");
+        }
+        return events;
+    }
+
+    private static StoredEvent event(String line, Hash previous, int sequence) throws Unfit {
+        String why = "event " + sequence + " is not written as it should be";
+        try {
+            JsonNode read = READER.readTree(line);
+            Instant at = Instant.parse(read.path("at").asText());
+            if (!at.equals(at.truncatedTo(ChronoUnit.MICROS)) || at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
+                throw new Unfit(why);
+            }
+            var event = new StoredEvent(
+                    new PromotionId(read.path("promotion").asText()),
+                    read.path("sequence").asLong(),
+                    read.path("type").asText(),
+                    read.path("version").asInt(),
+                    at,
+                    EventCodec.canonical(read.path("payload").toString()));
+            if (!EventSeal.canonical(event, previous).equals(line)) {
+                throw new Unfit(
+                        read.path("previous").asText().equals(previous.toString())
+                                ? why
+                                : "event " + sequence + " does not follow the one before it");
+            }
+            return event.placed(0, new Seal(EventSeal.event(event, previous), Hash.ZERO));
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | LedgerException e) {
+            throw new Unfit(why);
+        }
+    }
+}

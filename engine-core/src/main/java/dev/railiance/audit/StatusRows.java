@@ -1,0 +1,65 @@
+package dev.railiance.audit;
+
+import dev.railiance.audit.AuditVerification.Statuses;
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StatusRow;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.projection.PromotionStatus;
+import dev.railiance.promotion.Promotion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares the status rows of a ledger that was found intact with those that its events give. */
+final class StatusRows {
+
+    private static final int PAGE = 512;
+    private static final int NAMED = 10;
+    private static final String IN_AN_ID = "0123456789abcdef-";
+
+    private final LedgerSession session;
+    private final EventCodec codec;
+    private final List<String> different = new ArrayList<>();
+    private long compared;
+
+    StatusRows(LedgerSession session, EventCodec codec) {
+        this.session = session;
+        this.codec = codec;
+    }
+
+    /** Compares all rows; {@code promotions} is how many there should be. */
+    Statuses compare(long promotions) {
+        compareBeginningWith("");
+        if (compared != promotions && different.isEmpty()) {
+            different.add("there are " + compared + " status rows for " + promotions + " promotions");
+        }
+        return new Statuses(different.isEmpty() ? "equal" : "different", compared, List.copyOf(different));
+    }
+
+    /** By ever longer beginnings of their ids, so that a page of them is all that lies in memory. */
+    private void compareBeginningWith(String prefix) {
+        List<StatusRow> rows = session.statusesByPrefix(prefix, PAGE);
+        if (rows.size() < PAGE) {
+            rows.forEach(this::compare);
+            return;
+        }
+        for (int i = 0; i < IN_AN_ID.length(); i++) {
+            compareBeginningWith(prefix + IN_AN_ID.charAt(i));
+        }
+    }
+
+    private void compare(StatusRow row) {
+        compared++;
+        List<StoredEvent> events = session.read(row.promotion(), 0);
+        boolean equal = !events.isEmpty() && rebuilt(events).equals(row);
+        if (!equal && different.size() < NAMED) {
+            different.add(row.promotion().value());
+        }
+    }
+
+    private StatusRow rebuilt(List<StoredEvent> events) {
+        Promotion promotion = Promotion.of(events.stream().map(codec::decode).toList());
+        StoredEvent last = events.getLast();
+        return PromotionStatus.row(promotion, last.sequence(), last.at());
+    }
+}

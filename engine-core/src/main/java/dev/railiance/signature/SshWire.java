@@ -1,0 +1,65 @@
+package dev.railiance.signature;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the binary form in which SSH writes keys and signatures (RFC 4251). Bounded by the bytes that there are. */
+final class SshWire {
+
+    private final ByteBuffer bytes;
+
+    SshWire(byte[] bytes) {
+        this.bytes = ByteBuffer.wrap(bytes);
+    }
+
+    /**
+     * The next bytes as they are.
+     *
+     * @throws IllegalArgumentException if there are fewer
+     */
+    byte[] take(int length) {
+        if (length < 0 || length > bytes.remaining()) {
+            throw new IllegalArgumentException("an SSH key or signature ends too early");
+        }
+        byte[] taken = new byte[length];
+        bytes.get(taken);
+        return taken;
+    }
+
+    int number() {
+        try {
+            return bytes.getInt();
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("an SSH key or signature ends too early", e);
+        }
+    }
+
+    /** The next string: its length, then its bytes. */
+    byte[] string() {
+        return take(number());
+    }
+
+    String text() {
+        return new String(string(), StandardCharsets.UTF_8);
+    }
+
+    void end() {
+        if (bytes.hasRemaining()) {
+            throw new IllegalArgumentException("an SSH key or signature goes on after its end");
+        }
+    }
+
+    /** The same form, written. */
+    static byte[] strings(byte[] prefix, byte[]... strings) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(prefix);
+        for (byte[] string : strings) {
+            out.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(string.length).array());
+            out.writeBytes(string);
+        }
+        return out.toByteArray();
+    }
+}
