@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a lease whose holder stops, dies or is somewhere else; on every store, with processes of their own. */
 public interface LeaseTakeOver {
 
-    Duration SHORT = Duration.ofMillis(900);
+    Duration SHORT = Duration.ofSeconds(3);
     Duration LONG = Duration.ofMinutes(10);
     String ELSEWHERE = "another-kernel/4026531836 4711 1767225600000 build-9";
 
@@ -67,7 +67,7 @@ public interface LeaseTakeOver {
         try (Child holder = holder(SHORT);
                 Ledger ledger = ledger(SHORT)) {
             assertEquals("holds", holder.out().readLine());
-            signal("STOP", holder);
+            stop(holder);
             try (Ledger.Lease lease = takenFrom(holder, ledger)) {
                 append(ledger, lease, 1);
                 signal("CONT", holder);
@@ -81,7 +81,13 @@ public interface LeaseTakeOver {
         }
     }
 
-    /** Asks until the term is over. A holder that was stopped while it renewed its lease is let go on to the end of that. */
+    /** Stops a holder, if possible when it has come to rest: the embedded store stays open for a moment after it was used. */
+    private static void stop(Child holder) throws Exception {
+        TimeUnit.MILLISECONDS.sleep(500);
+        signal("STOP", holder);
+    }
+
+    /** Asks until the term is over. A holder that was stopped with the store in its hands is let go on to the end of that. */
     private static Ledger.Lease takenFrom(Child holder, Ledger ledger) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < deadline) {
@@ -93,8 +99,7 @@ public interface LeaseTakeOver {
             } catch (LedgerException e) {
                 assertEquals(LedgerException.Kind.BUSY, e.kind());
                 signal("CONT", holder);
-                TimeUnit.MILLISECONDS.sleep(20);
-                signal("STOP", holder);
+                stop(holder);
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }

@@ -32,7 +32,7 @@ class H2LeaseTakeOverTest implements LeaseTakeOver {
             throw new AssertionError("there is a ledger");
         }
         try {
-            store.write(connection -> {
+            store.write((connection, end) -> {
                 try (PreparedStatement lease =
                         connection.prepareStatement("MERGE INTO lease KEY (promotion) VALUES (?, 1, ?, ?)")) {
                     lease.setString(1, Samples.id(1).value());
