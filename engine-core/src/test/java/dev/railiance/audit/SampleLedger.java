@@ -30,7 +30,7 @@ final class SampleLedger implements AutoCloseable {
     private final Processes processes = ProcessTrees.open();
 
     SampleLedger(Path directory) {
-        ledger = new H2Ledger(new LedgerLocation(directory));
+        ledger = new H2Ledger(new LedgerLocation.Embedded(directory));
     }
 
     H2Ledger ledger() {

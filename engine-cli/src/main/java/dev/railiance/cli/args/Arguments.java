@@ -41,7 +41,12 @@ public final class Arguments {
         }
         boolean asksLedger = command.startsWith("railiance status")
                 || command.startsWith("railiance history")
+<<<<<<< HEAD
                 || (command.startsWith("railiance audit") && !command.contains("FILE"));
+=======
+                || command.startsWith("railiance explain")
+                || command.startsWith("railiance replay");
+>>>>>>> main
         return asksLedger ? command + given(Option.REPOSITORY) + given(Option.LEDGER) : command;
     }
 

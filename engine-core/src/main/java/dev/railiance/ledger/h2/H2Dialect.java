@@ -1,6 +1,5 @@
 package dev.railiance.ledger.h2;
 
-import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.jdbc.Dialect;
 import dev.railiance.ledger.jdbc.EventTable;
 import java.sql.Connection;
@@ -33,18 +32,14 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String insertLease() {
+        return "INSERT INTO lease (holder, expires_at, fence, promotion) VALUES (?, ?, ?, ?)";
+    }
+
+    @Override
     public String forUpdate() {
         return "";
     }
-
-    @Override
-    public Head head(Connection connection) throws SQLException {
-        return EventTable.head(connection);
-    }
-
-    /** The last event says it. */
-    @Override
-    public void moveHead(Connection connection, Head head) {}
 
     /** Of this machine: the database lies on it. */
     @Override

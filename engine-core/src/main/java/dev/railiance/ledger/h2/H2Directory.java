@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ record H2Directory(Path path) {
     private static final String LEDGER_LOCK = "ledger.lock";
     private static final long LEDGER_SLOT = 0;
 
+    /** More than the longest pause between two tries of who waits for the lock. */
+    private static final long COURTESY = TimeUnit.MILLISECONDS.toNanos(40);
+
     Path database() {
         return path.resolve("ledger.mv.db");
     }
@@ -36,6 +40,11 @@ record H2Directory(Path path) {
 
     private Path holder() {
         return path.resolve("ledger.holder");
+    }
+
+    /** Touched again and again by who waits for the lock. */
+    private Path waiting() {
+        return path.resolve("ledger.waiting");
     }
 
     Path turnstile() {
@@ -184,7 +193,7 @@ record H2Directory(Path path) {
 
     private @Nullable ProcessLock take(Path file, long slot, @Nullable Path holder, long deadline) {
         try {
-            ProcessLock lock = ProcessLock.take(turnstile(), slot, file, deadline);
+            ProcessLock lock = ProcessLock.take(turnstile(), slot, file, deadline, this::want);
             if (lock != null && holder != null) {
                 note(holder);
             }
@@ -194,6 +203,34 @@ record H2Directory(Path path) {
             throw new LedgerException(LedgerException.Kind.BUSY, "interrupted while waiting for the ledger", e);
         } catch (IOException e) {
             throw H2Failure.of(e, path);
+        }
+    }
+
+    private void want() throws IOException {
+        try (FileChannel channel = PrivateFiles.channel(waiting())) {
+            PrivateFiles.write(channel, "?");
+        }
+    }
+
+    /** When somebody last waited for the lock, in a unit of no meaning: another answer means that somebody has since. */
+    long wanted() {
+        return waiting().toFile().lastModified();
+    }
+
+    /**
+     * To be called by who had the lock, gave it back because somebody else waited, and now wants it again: returns when
+     * somebody else has it, or must have died.
+     */
+    void letAnotherGoFirst() {
+        long before = holder().toFile().lastModified();
+        long deadline = System.nanoTime() + COURTESY;
+        try {
+            while (holder().toFile().lastModified() == before && System.nanoTime() - deadline < 0) {
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException(LedgerException.Kind.BUSY, "interrupted while waiting for the ledger", e);
         }
     }
 

@@ -13,13 +13,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger embedded in this process: an H2 database in a directory of its own. Processes, threads and several instances on
- * the same directory take turns, session by session; who waits longer than it has patience for is told who has the ledger.
+ * A ledger embedded in this process: an H2 database in a directory of its own. Processes, and several instances on the same
+ * directory, take turns; who waits longer than it has patience for is told who has the ledger. The threads of one instance
+ * share a turn, and what they append at the same time comes to the disk together. Between sessions the store stays open for a
+ * moment, unless somebody else waits for it.
  */
 public final class H2Ledger implements Ledger {
 
@@ -28,21 +27,19 @@ public final class H2Ledger implements Ledger {
 
     private final H2Directory directory;
     private final Duration patience;
+    private final StoreTurns turns;
     private final Duration leaseTerm;
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private final H2Session session = new H2Session(this);
+    private final ThreadLocal<H2Session> sessions;
     private final Set<HeldLease> leases = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
-    private @Nullable H2Store store;
-    private int depth;
+    private final Set<InspectedCopy> inspected = ConcurrentHashMap.newKeySet();
 
     /** A ledger whose sessions wait five seconds for their turn. */
-    public H2Ledger(LedgerLocation location) {
+    public H2Ledger(LedgerLocation.Embedded location) {
         this(location, PATIENCE);
     }
 
     /** A ledger whose leases last half a minute after their holder was last heard of. */
-    public H2Ledger(LedgerLocation location, Duration patience) {
+    public H2Ledger(LedgerLocation.Embedded location, Duration patience) {
         this(location, patience, LEASE_TERM);
     }
 
@@ -52,101 +49,52 @@ public final class H2Ledger implements Ledger {
      * @param patience how long a session waits for its turn
      * @param leaseTerm how long a lease lasts after its holder was last heard of
      */
-    public H2Ledger(LedgerLocation location, Duration patience, Duration leaseTerm) {
+    public H2Ledger(LedgerLocation.Embedded location, Duration patience, Duration leaseTerm) {
         this.directory = new H2Directory(location.directory().toAbsolutePath().normalize());
         this.patience = patience;
+        this.turns = new StoreTurns(directory, patience);
         this.leaseTerm = leaseTerm;
+        this.sessions = ThreadLocal.withInitial(() -> new H2Session(turns));
     }
 
     @Override
     public LedgerSession open() {
-        enter(true);
+        H2Session session = sessions.get();
+        session.enter(true);
         return session;
     }
 
     @Override
     public Optional<LedgerSession> openExisting() {
-        return enter(false) ? Optional.of(session) : Optional.empty();
+        H2Session session = sessions.get();
+        return session.enter(false) ? Optional.of(session) : Optional.empty();
     }
 
-    /** Whether a session is open now. */
-    private boolean enter(boolean make) {
-        requireUsable();
-        long deadline = System.nanoTime() + patience.toNanos();
-        waitForThisInstance();
-        boolean entered = false;
+    @Override
+    public Optional<LedgerSession> inspect() {
         try {
-            if (depth == 0) {
-                store = make ? H2Store.open(directory, deadline) : H2Store.openExisting(directory, deadline);
-            } else if (make && store != null) {
-                store.makeWritable();
+            return openExisting();
+        } catch (LedgerException e) {
+            if (e.kind() != LedgerException.Kind.DAMAGED) {
+                throw e;
             }
-            entered = store != null;
-            if (entered) {
-                depth++;
-            }
-            return entered;
-        } finally {
-            if (!entered) {
-                turn.unlock();
-            }
+            InspectedCopy copy = InspectedCopy.of(directory, patience);
+            inspected.add(copy);
+            return copy.open();
         }
-    }
-
-    private void requireUsable() {
-        if (closed) {
-            throw new IllegalStateException("the ledger is closed");
-        }
-    }
-
-    private void waitForThisInstance() {
-        try {
-            if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new LedgerException(
-                        LedgerException.Kind.BUSY, "another thread of this process keeps the ledger open");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LedgerException(LedgerException.Kind.BUSY, "interrupted while waiting for the ledger", e);
-        }
-    }
-
-    void leave() {
-        if (!turn.isHeldByCurrentThread()) {
-            return;
-        }
-        H2Store leaving = depth == 1 ? store : null;
-        depth--;
-        try {
-            if (leaving != null) {
-                store = null;
-                leaving.close();
-            }
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    /** The open store, for the thread that opened it. */
-    H2Store store() {
-        H2Store open = turn.isHeldByCurrentThread() ? store : null;
-        if (open == null) {
-            throw new IllegalStateException("the session is closed, or another thread's");
-        }
-        return open;
     }
 
     @Override
     public Optional<Lease> lease(PromotionId promotion) {
-        Optional<Fence> taken = writing(connection ->
+        Optional<Fence> taken = writing((connection, end) ->
                 LeaseTable.take(connection, H2Dialect.H2, promotion, LeaseHolder.thisProcess(), leaseTerm));
         return taken.map(fence -> {
             HeldLease lease = new HeldLease(
                     fence,
                     leaseTerm,
-                    () -> writing(
-                            connection -> LeaseTable.renew(connection, H2Dialect.H2, promotion, fence, leaseTerm)),
-                    () -> writing(connection -> {
+                    () -> writing((connection, end) ->
+                            LeaseTable.renew(connection, H2Dialect.H2, promotion, fence, leaseTerm)),
+                    () -> writing((connection, end) -> {
                         LeaseTable.release(connection, promotion, fence);
                         return true;
                     }),
@@ -156,26 +104,29 @@ public final class H2Ledger implements Ledger {
         });
     }
 
-    private <T> T writing(H2Store.Work<T> work) {
-        try (LedgerSession writing = open()) {
-            return store().write(work);
+    private <T> T writing(WriteQueue.Write<T> work) {
+        H2Session session = sessions.get();
+        session.enter(true);
+        try (session) {
+            return session.store().write(work);
         }
     }
 
     @Override
     public Optional<LeaseHolder> leaseholder(PromotionId promotion) {
-        Optional<LedgerSession> looking = openExisting();
-        if (looking.isEmpty()) {
+        H2Session session = sessions.get();
+        if (!session.enter(false)) {
             return Optional.empty();
         }
-        try (LedgerSession open = looking.get()) {
-            return store().read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion));
+        try (session) {
+            return session.store().read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion));
         }
     }
 
     @Override
     public void close() {
         leases.forEach(HeldLease::close);
-        closed = true;
+        turns.close();
+        inspected.forEach(InspectedCopy::close);
     }
 }

@@ -13,39 +13,69 @@ import dev.railiance.promotion.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The one session of an {@link H2Ledger}: whoever has the turn uses it. */
+/** A thread's session: one, however often it is opened inside itself. */
 final class H2Session implements LedgerSession {
 
-    private final H2Ledger ledger;
+    private final StoreTurns turns;
+    private final Thread owner = Thread.currentThread();
+    private @Nullable H2Store store;
+    private int depth;
 
-    H2Session(H2Ledger ledger) {
-        this.ledger = ledger;
+    H2Session(StoreTurns turns) {
+        this.turns = turns;
+    }
+
+    /** Opens the session once more; false if there is no ledger and none is to be made. */
+    boolean enter(boolean make) {
+        if (depth == 0) {
+            store = turns.enter(make);
+        } else if (make) {
+            turns.makeWritable();
+        }
+        if (store == null) {
+            return false;
+        }
+        depth++;
+        return true;
+    }
+
+    /** The open store. */
+    H2Store store() {
+        H2Store open = store;
+        if (open == null || Thread.currentThread() != owner) {
+            throw new IllegalStateException("the session is closed, or another thread's");
+        }
+        return open;
     }
 
     @Override
     public void append(Entry entry) {
-        ledger.store().write(connection -> Tables.append(connection, H2Dialect.H2, entry));
+        store().write((connection, end) -> {
+            end.moveTo(Tables.append(connection, H2Dialect.H2, entry, end.known()));
+            return true;
+        });
     }
 
     @Override
     public Optional<String> kept(String digest) {
-        return ledger.store().read(connection -> DocumentTable.content(connection, digest));
+        return store().read(connection -> DocumentTable.content(connection, digest));
     }
 
     @Override
     public Head head() {
-        return ledger.store().read(EventTable::head);
+        return store().read(EventTable::head);
     }
 
     @Override
     public List<StoredEvent> read(PromotionId promotion, long fromSequence) {
-        return ledger.store().read(connection -> EventTable.of(connection, promotion, fromSequence));
+        return store().read(connection -> EventTable.of(connection, promotion, fromSequence));
     }
 
     @Override
     public void scan(long afterPosition, Consumer<StoredEvent> reader) {
-        ledger.store().read(connection -> {
+        store().read(connection -> {
             EventTable.scan(connection, afterPosition, reader);
             return true;
         });
@@ -87,7 +117,7 @@ final class H2Session implements LedgerSession {
     }
 
     private List<StatusRow> statuses(String tail, Object... arguments) {
-        return ledger.store().read(connection -> StatusTable.select(connection, tail, arguments));
+        return store().read(connection -> StatusTable.select(connection, tail, arguments));
     }
 
     private static Optional<StatusRow> first(List<StatusRow> found) {
@@ -96,7 +126,7 @@ final class H2Session implements LedgerSession {
 
     @Override
     public void replaceStatuses(Iterable<StatusRow> rows) {
-        ledger.store().write(connection -> {
+        store().write((connection, end) -> {
             StatusTable.clear(connection);
             for (StatusRow row : rows) {
                 StatusTable.put(connection, H2Dialect.H2, row);
@@ -107,6 +137,15 @@ final class H2Session implements LedgerSession {
 
     @Override
     public void close() {
-        ledger.leave();
+        H2Store open = store;
+        if (open == null || --depth > 0) {
+            return;
+        }
+        store = null;
+        try {
+            open.awaitSync();
+        } finally {
+            turns.leave(open);
+        }
     }
 }

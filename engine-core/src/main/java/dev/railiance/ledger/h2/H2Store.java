@@ -1,12 +1,16 @@
 package dev.railiance.ledger.h2;
 
-import dev.railiance.ledger.jdbc.EventTable;
+import dev.railiance.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** The H2 database while this process has its turn. */
@@ -15,18 +19,36 @@ final class H2Store {
     /** A file that has grown past this many bytes is compacted when it is closed. */
     private static final long COMPACT_FROM = 8L << 20;
 
+    /** A file that has grown past this many bytes is closed and compacted although it is in use. */
+    private static final long END_FROM = 64L << 20;
+
+    /** How often it is seen whether it has. */
+    private static final long LOOK_AFTER_COMMITS = 256;
+
     private final H2Directory directory;
     private final ProcessLock lock;
-    private Connection connection;
-    private long position;
+    private final long opened = System.nanoTime();
+    private final long wantedBefore;
+    /** Every connection there is: the writer's, if the store may be written, and those of the readers. */
+    private final Queue<Connection> connections = new ConcurrentLinkedQueue<>();
+    /** Readers' connections that nobody uses now. */
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    /** Held for reading by who reads, for writing by who replaces the connections. */
+    private final ReentrantReadWriteLock access = new ReentrantReadWriteLock();
     /** Where the state is noted while the store may be written; null while it is looked at only. */
-    private @Nullable FileChannel state;
+    private volatile @Nullable FileChannel state;
 
+    private volatile @Nullable WriteQueue writes;
+    private volatile boolean failed;
+    private volatile boolean grown;
+    private long position;
     private long compacted;
+    private long commits;
 
     private H2Store(H2Directory directory, ProcessLock lock, boolean writable) throws IOException, SQLException {
         this.directory = directory;
         this.lock = lock;
+        this.wantedBefore = directory.wanted();
         H2State left = H2State.read(directory.state());
         this.compacted = left.compacted();
         this.position = left.closed() ? left.position() : H2Database.lookThrough(directory);
@@ -40,9 +62,11 @@ final class H2Store {
         if (outdated) {
             migrate();
         }
-        this.connection = writable || outdated || !left.closed()
-                ? connectForWriting()
-                : H2Database.connect(directory.database(), H2Database.LOOKING_ONLY);
+        if (writable || outdated || !left.closed()) {
+            connectForWriting();
+        } else {
+            idle.push(connect());
+        }
     }
 
     static @Nullable H2Store open(H2Directory directory, long deadline) {
@@ -90,17 +114,18 @@ final class H2Store {
         H2Database.migrate(directory, position);
     }
 
-    private Connection connectForWriting() throws IOException, SQLException {
+    private void connectForWriting() throws IOException, SQLException {
         FileChannel channel = PrivateFiles.channel(directory.state());
         boolean connected = false;
         try {
             H2State.open(position, compacted).write(channel);
             // If the power fails, the disk must not hold a changed database beside the state from before the change.
             channel.force(true);
-            Connection writable = H2Database.connect(directory.database(), H2Database.DURABLE);
+            Connection writer = H2Database.connect(directory.database(), H2Database.DURABLE);
+            connections.add(writer);
+            writes = new WriteQueue(writer, last -> durable(channel, last));
             state = channel;
             connected = true;
-            return writable;
         } finally {
             if (!connected) {
                 channel.close();
@@ -114,11 +139,28 @@ final class H2Store {
     }
 
     <T> T read(Work<T> work) {
+        access.readLock().lock();
         try {
-            return work.on(connection);
+            Connection borrowed = idle.poll();
+            Connection connection = borrowed != null ? borrowed : connect();
+            try {
+                return work.on(connection);
+            } finally {
+                idle.push(connection);
+            }
         } catch (SQLException e) {
+            failed = true;
             throw H2Failure.of(e, directory.path());
+        } finally {
+            access.readLock().unlock();
         }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection =
+                H2Database.connect(directory.database(), state != null ? H2Database.DURABLE : H2Database.LOOKING_ONLY);
+        connections.add(connection);
+        return connection;
     }
 
     /** From now on the store may be written. */
@@ -126,55 +168,82 @@ final class H2Store {
         if (state != null) {
             return;
         }
+        if (access.getReadHoldCount() > 0) {
+            throw new IllegalStateException("a ledger that is being read cannot become writable under the reader");
+        }
+        access.writeLock().lock();
         try {
-            connection.close();
-            connection = connectForWriting();
+            idle.clear();
+            closeConnections();
+            connectForWriting();
         } catch (SQLException | IOException e) {
+            failed = true;
             throw H2Failure.of(e, directory.path());
+        } finally {
+            access.writeLock().unlock();
         }
     }
 
     /** Does all of it or nothing. When this returns, it survives kill -9. */
-    <T> T write(Work<T> work) {
-        FileChannel noted = state;
-        if (noted == null) {
+    <T> T write(WriteQueue.Write<T> work) {
+        WriteQueue queue = writes;
+        if (queue == null) {
             throw new IllegalStateException("the session was opened for looking only");
         }
         try {
-            T done = transaction(work);
-            try (Statement sync = connection.createStatement()) {
-                sync.execute("CHECKPOINT SYNC");
-            }
-            position = EventTable.head(connection).position();
-            H2State.open(position, compacted).write(noted);
-            return done;
+            return queue.write(work);
         } catch (SQLException | IOException e) {
+            failed = true;
             throw H2Failure.of(e, directory.path());
         }
     }
 
-    private <T> T transaction(Work<T> work) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            throw new IllegalStateException("a transaction inside a transaction");
+    /** Called by whoever has the turn to write. */
+    private void durable(FileChannel noted, long last) throws IOException {
+        position = last;
+        H2State.open(last, compacted).write(noted);
+        if (++commits % LOOK_AFTER_COMMITS == 0) {
+            grown = Files.size(directory.database()) > END_FROM + 2 * compacted;
         }
-        connection.setAutoCommit(false);
-        boolean committed = false;
-        try {
-            T done = work.on(connection);
-            connection.commit();
-            committed = true;
-            return done;
-        } finally {
-            if (!committed) {
-                connection.rollback();
-            }
-            connection.setAutoCommit(true);
+    }
+
+    /**
+     * Returns when everything that could be seen so far is on the disk.
+     *
+     * @throws LedgerException if it will never be
+     */
+    void awaitSync() {
+        WriteQueue queue = writes;
+        if (queue != null && !queue.awaitSync()) {
+            throw new LedgerException(
+                    LedgerException.Kind.UNAVAILABLE,
+                    "the ledger in " + directory.path() + " was closed after a fault");
         }
+    }
+
+    /** Whether the database or the disk refused something: then the store had better be closed. */
+    boolean failed() {
+        return failed;
+    }
+
+    /** Whether the file has become so long that it is time for closing and compacting it. */
+    boolean grown() {
+        return grown;
+    }
+
+    /** For how many nanoseconds it has been open. */
+    long age() {
+        return System.nanoTime() - opened;
+    }
+
+    /** Whether somebody else has been waiting for the lock since it was taken. */
+    boolean wanted() {
+        return directory.wanted() != wantedBefore;
     }
 
     void close() {
         try (FileChannel noted = state) {
-            connection.close();
+            closeConnections();
             if (noted != null) {
                 compactIfGrown();
                 H2State.closed(directory.database(), position, compacted).write(noted);
@@ -183,6 +252,14 @@ final class H2Store {
             throw H2Failure.of(e, directory.path());
         } finally {
             release(directory, lock);
+        }
+    }
+
+    /** The last one closes the database. */
+    private void closeConnections() throws SQLException {
+        writes = null;
+        for (Connection next = connections.poll(); next != null; next = connections.poll()) {
+            next.close();
         }
     }
 

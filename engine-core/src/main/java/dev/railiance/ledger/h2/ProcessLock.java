@@ -57,10 +57,17 @@ final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /** Lets who has the lock know that somebody waits for it. */
+    interface Knock {
+        void knock() throws IOException;
+    }
+
     /**
      * Waits for the lock; null if it is not free before {@link System#nanoTime()} reaches {@code deadline}.
+     *
+     * @param knock called after each try in vain
      */
-    static @Nullable ProcessLock take(Path turnstile, long slot, Path file, long deadline)
+    static @Nullable ProcessLock take(Path turnstile, long slot, Path file, long deadline, Knock knock)
             throws IOException, InterruptedException {
         long pause = SHORTEST_PAUSE;
         while (true) {
@@ -68,6 +75,7 @@ final class ProcessLock implements AutoCloseable {
             if (lock != null || System.nanoTime() - deadline >= 0) {
                 return lock;
             }
+            knock.knock();
             // Not a blocking lock: that one can neither end in time nor be interrupted without closing the file.
             Thread.sleep(pause);
             pause = Math.min(LONGEST_PAUSE, pause * 2);

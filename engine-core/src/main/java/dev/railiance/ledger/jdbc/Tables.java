@@ -10,10 +10,13 @@ public final class Tables {
 
     private Tables() {}
 
-    /** Writes all of an entry, in the transaction of the connection, and answers where the ledger ends then. */
-    public static Head append(Connection connection, Dialect dialect, Entry entry) throws SQLException {
+    /**
+     * Writes all of an entry behind the end of the ledger, in the transaction of the connection, and answers where the
+     * ledger ends then.
+     */
+    public static Head append(Connection connection, Dialect dialect, Entry entry, Head before) throws SQLException {
         LeaseTable.require(connection, dialect, entry.status().promotion(), entry.fence());
-        Head head = EventTable.insert(connection, dialect, entry);
+        Head head = EventTable.insert(connection, dialect, entry, before);
         StatusTable.put(connection, dialect, entry.status());
         DocumentTable.put(connection, dialect, entry.documents());
         return head;

@@ -58,7 +58,7 @@ class H2LedgerDiskTest {
     @Test
     void onAFullDiskNothingThatWasAcknowledgedIsLost() throws IOException {
         Path ballast = disk.resolve("ballast");
-        Files.write(ballast, new byte[600_000]);
+        Files.write(ballast, new byte[1_200_000]);
         long acknowledged = 0;
         try (H2Ledger ledger = new H2Ledger(LedgerLocation.of(disk))) {
             LedgerException full = null;

@@ -1,0 +1,34 @@
+package dev.railiance.benchmarks;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs the benchmarks that are named, or all: {@code Benchmarks [appends] [name=value …]}; see {@link Options} for the
+ * values. Contenders take turns within one run, so that the ratios hold on a noisy machine.
+ */
+public final class Benchmarks {
+
+    private static final List<String> ALL = List.of("appends");
+
+    private Benchmarks() {}
+
+    /** Runs them and prints a line for each contender. */
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.parse(arguments);
+        Set<String> wanted = new TreeSet<>(List.of(arguments));
+        wanted.removeIf(argument -> argument.contains("="));
+        wanted = wanted.isEmpty() ? new TreeSet<>(ALL) : wanted;
+        if (!ALL.containsAll(wanted)) {
+            throw new IllegalArgumentException("the benchmarks are " + ALL);
+        }
+        Files.createDirectories(options.directory());
+        Store store = new EmbeddedStore();
+        if (wanted.contains("appends")) {
+            new AppendBenchmark(store, options).run(1);
+            new AppendBenchmark(store, options).run(2);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.railiance.benchmarks;
+
+import java.nio.file.Path;
+
+/**
+ * How much is measured.
+ *
+ * @param directory where databases are made; on the disk whose speed counts
+ * @param events in the large ledger
+ * @param lives promotions in a round, for each thread; 13 commits each
+ * @param rounds that count
+ * @param warmUp rounds before them
+ */
+record Options(Path directory, int events, int lives, int rounds, int warmUp) {
+
+    static Options parse(String[] arguments) {
+        Options options = new Options(Path.of("target/benchmarks"), 1_000_000, 60, 9, 3);
+        for (String argument : arguments) {
+            String[] parts = argument.split("=", 2);
+            if (parts.length == 2) {
+                options = options.with(parts[0], parts[1]);
+            }
+        }
+        return options;
+    }
+
+    private Options with(String name, String value) {
+        return switch (name) {
+            case "directory" -> new Options(Path.of(value), events, lives, rounds, warmUp);
+            case "events" -> new Options(directory, Integer.parseInt(value), lives, rounds, warmUp);
+            case "lives" -> new Options(directory, events, Integer.parseInt(value), rounds, warmUp);
+            case "rounds" -> new Options(directory, events, lives, Integer.parseInt(value), warmUp);
+            case "warm-up" -> new Options(directory, events, lives, rounds, Integer.parseInt(value));
+            default -> throw new IllegalArgumentException("no such option: " + name);
+        };
+    }
+}

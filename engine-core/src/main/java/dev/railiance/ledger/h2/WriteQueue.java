@@ -1,0 +1,166 @@
+package dev.railiance.ledger.h2;
+
+import dev.railiance.ledger.LedgerSession.Head;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What several threads write at the same time is committed and brought to the disk together, by the first of them to come
+ * round, yet each learns only of its own failure: what fails is taken back alone.
+ */
+final class WriteQueue {
+
+    /** Told where the ledger ends, each time that everything up to there is on the disk. */
+    interface WhenDurable {
+        void at(long position) throws SQLException, IOException;
+    }
+
+    /** Something to do in a transaction. */
+    interface Write<T> {
+        T on(Connection connection, EndOfLedger end) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final PreparedStatement sync;
+    private final EndOfLedger end;
+    private final WhenDurable whenDurable;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final ConcurrentLinkedQueue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
+    /** While something is committed, and so can be seen, that is not on the disk yet. */
+    private volatile boolean unsynced;
+
+    /** A queue for a connection that nobody else uses. */
+    WriteQueue(Connection connection, WhenDurable whenDurable) throws SQLException {
+        this.connection = connection;
+        this.whenDurable = whenDurable;
+        connection.setAutoCommit(false);
+        sync = connection.prepareStatement("CHECKPOINT SYNC");
+        end = new EndOfLedger(connection);
+    }
+
+    private static final class Waiting<T> {
+        private final Write<T> work;
+        private @Nullable T result;
+        private @Nullable Exception failure;
+        private boolean done;
+
+        Waiting(Write<T> work) {
+            this.work = work;
+        }
+
+        void run(Connection connection, EndOfLedger end) throws SQLException {
+            result = work.on(connection, end);
+        }
+
+        void fail(Exception why) {
+            failure = why;
+            done = true;
+        }
+
+        // The result is null only where the work's own answer is.
+        @SuppressWarnings("NullAway")
+        T outcome() throws SQLException, IOException {
+            return switch (failure) {
+                case null -> {
+                    if (!done) {
+                        throw new IllegalStateException("the thread that was to write this has died");
+                    }
+                    yield result;
+                }
+                case SQLException e -> throw e;
+                case IOException e -> throw e;
+                case RuntimeException e -> throw e;
+                default -> throw new IllegalStateException(failure);
+            };
+        }
+    }
+
+    /** Does all of it or nothing. When this returns, it survives kill -9. */
+    <T> T write(Write<T> work) throws SQLException, IOException {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a transaction inside a transaction");
+        }
+        Waiting<T> mine = new Waiting<>(work);
+        waiting.add(mine);
+        turn.lock();
+        try {
+            if (!mine.done) {
+                writeAll();
+            }
+        } finally {
+            turn.unlock();
+        }
+        return mine.outcome();
+    }
+
+    /** Returns when everything that could be seen before the call is on the disk; false if it will never be. */
+    boolean awaitSync() {
+        if (!unsynced) {
+            return true;
+        }
+        turn.lock();
+        try {
+            return !unsynced;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void writeAll() {
+        List<Waiting<?>> batch = new ArrayList<>();
+        for (Waiting<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+            batch.add(next);
+        }
+        List<Waiting<?>> written = new ArrayList<>(batch.size());
+        try {
+            for (Waiting<?> next : batch) {
+                if (ran(next, !written.isEmpty())) {
+                    written.add(next);
+                }
+            }
+            if (written.isEmpty()) {
+                return;
+            }
+            unsynced = true;
+            connection.commit();
+            sync.execute();
+            whenDurable.at(end.known().position());
+            unsynced = false;
+            written.forEach(one -> one.done = true);
+        } catch (SQLException | IOException | RuntimeException e) {
+            // Whether those that ran are on the disk is not known: none of them is acknowledged.
+            batch.stream().filter(one -> !one.done).forEach(one -> one.fail(e));
+        }
+    }
+
+    /** Runs one; if it fails, what it did is taken back, and those before it stay. */
+    private boolean ran(Waiting<?> one, boolean amongOthers) throws SQLException {
+        Savepoint before = amongOthers ? connection.setSavepoint() : null;
+        Head head = end.known();
+        boolean ran = false;
+        try {
+            one.run(connection, end);
+            ran = true;
+        } catch (SQLException | RuntimeException e) {
+            one.fail(e);
+        } finally {
+            if (!ran) {
+                end.moveTo(head);
+                if (before == null) {
+                    connection.rollback();
+                } else {
+                    connection.rollback(before);
+                }
+            }
+        }
+        return ran;
+    }
+}
