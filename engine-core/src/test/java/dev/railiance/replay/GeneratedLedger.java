@@ -31,7 +31,7 @@ final class GeneratedLedger {
     private GeneratedLedger() {}
 
     /** Fills a ledger; what the strict policy must decide otherwise is in the generator. */
-    static HistoryGenerator write(LedgerLocation location, int promotions, long seed) {
+    static HistoryGenerator write(LedgerLocation.Embedded location, int promotions, long seed) {
         var decider = new Decider(new SpringTransitions());
         try (var ledger = new H2Ledger(location);
                 var bus = new Promotions(ledger, new EventCodec(), decider)) {
@@ -69,7 +69,7 @@ final class GeneratedLedger {
     }
 
     public static void main(String[] arguments) {
-        var location = new LedgerLocation(Path.of(arguments[0]));
+        var location = new LedgerLocation.Embedded(Path.of(arguments[0]));
         int promotions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 20260105;
         long start = System.nanoTime();

@@ -30,12 +30,12 @@ class ReplayedLedgerTest {
     @TempDir
     static Path directory;
 
-    private static LedgerLocation location = new LedgerLocation(Path.of("unset"));
+    private static LedgerLocation.Embedded location = new LedgerLocation.Embedded(Path.of("unset"));
     private static List<Planted> planted = List.of();
 
     @BeforeAll
     static void aLedger() {
-        location = new LedgerLocation(directory.resolve("ledger"));
+        location = new LedgerLocation.Embedded(directory.resolve("ledger"));
         planted = GeneratedLedger.write(location, PROMOTIONS, 7).planted();
     }
 

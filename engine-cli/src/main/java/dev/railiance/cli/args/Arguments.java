@@ -41,12 +41,9 @@ public final class Arguments {
         }
         boolean asksLedger = command.startsWith("railiance status")
                 || command.startsWith("railiance history")
-<<<<<<< HEAD
-                || (command.startsWith("railiance audit") && !command.contains("FILE"));
-=======
                 || command.startsWith("railiance explain")
-                || command.startsWith("railiance replay");
->>>>>>> main
+                || command.startsWith("railiance replay")
+                || (command.startsWith("railiance audit") && !command.contains("FILE"));
         return asksLedger ? command + given(Option.REPOSITORY) + given(Option.LEDGER) : command;
     }
 
