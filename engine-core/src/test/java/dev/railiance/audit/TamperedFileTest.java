@@ -1,5 +1,6 @@
 package dev.railiance.audit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +50,9 @@ class TamperedFileTest {
                 "inserted    | 9  | UPDATE event SET position = position + 1 WHERE position >= 9; INSERT INTO event SELECT 9, promotion, 50, type, version, recorded_at, payload, event_hash, ledger_hash FROM event WHERE position = 3",
             })
     void everyChangeIsFoundWhereItWasMade(String kind, long position, String sql) throws Exception {
-        try (var sample = new SampleLedger(directory).with(0, EVENTS / 11)) {
-            tamper(sql);
+        written(directory, EVENTS / 11);
+        tamper(sql);
+        try (var sample = new SampleLedger(directory)) {
             Fault fault = SampleLedger.value(sample.audit().verify(VerifyRequest.LEDGER))
                     .fault()
                     .orElseThrow();
@@ -70,11 +73,12 @@ class TamperedFileTest {
         try (var sample = new SampleLedger(store).with(0, EVENTS / 11)) {
             SignedCheckpoint signed =
                     SampleLedger.value(sample.audit().checkpoint(sample.key(directory.resolve("pem"))));
-            Path anchor = Files.write(
-                    directory.resolve("head.json"), signed.checkpoint().bytes());
+            Files.write(directory.resolve("head.json"), signed.checkpoint().bytes());
             Files.write(directory.resolve("head.json.sig"), signed.signature().bytes());
-            tamper(store, "DELETE FROM event WHERE position > 30");
-
+        }
+        tamper(store, "DELETE FROM event WHERE position > 30");
+        try (var sample = new SampleLedger(store)) {
+            Path anchor = directory.resolve("head.json");
             assertEquals(
                     "intact",
                     SampleLedger.value(sample.audit().verify(VerifyRequest.LEDGER))
@@ -93,8 +97,9 @@ class TamperedFileTest {
 
     @Test
     void aStatusRowThatSaysSomethingElseIsNamed() throws Exception {
-        try (var sample = new SampleLedger(directory).with(0, 2)) {
-            tamper("UPDATE status SET summary = 'all is well' WHERE promotion = '" + SampleLog.id(1) + "'");
+        written(directory, 2);
+        tamper("UPDATE status SET summary = 'all is well' WHERE promotion = '" + SampleLog.id(1) + "'");
+        try (var sample = new SampleLedger(directory)) {
             var statuses = new VerifyRequest(Optional.empty(), Optional.empty(), Optional.empty(), false, false, true);
             AuditVerification found = SampleLedger.value(sample.audit().verify(statuses));
             assertEquals("status-differs", found.outcome());
@@ -106,8 +111,9 @@ class TamperedFileTest {
 
     @Test
     void onePromotionIsVerifiedByItself() throws Exception {
-        try (var sample = new SampleLedger(directory).with(0, 3)) {
-            tamper("UPDATE event SET payload = REPLACE(payload, 'ada', 'eve') WHERE position = 7");
+        written(directory, 3);
+        tamper("UPDATE event SET payload = REPLACE(payload, 'ada', 'eve') WHERE position = 7");
+        try (var sample = new SampleLedger(directory)) {
             assertEquals("tampered", ofPromotion(sample, 0).outcome());
             assertEquals("intact", ofPromotion(sample, 1).outcome());
             assertEquals(11, ofPromotion(sample, 1).events());
@@ -116,10 +122,36 @@ class TamperedFileTest {
 
     @Test
     void nothingIsSignedOrExportedOfATamperedLedger() throws Exception {
-        try (var sample = new SampleLedger(directory).with(0, 1)) {
-            tamper("UPDATE event SET payload = REPLACE(payload, 'ada', 'eve') WHERE position = 7");
+        written(directory, 1);
+        tamper("UPDATE event SET payload = REPLACE(payload, 'ada', 'eve') WHERE position = 7");
+        try (var sample = new SampleLedger(directory)) {
             var outcome = sample.audit().export(SampleLog.id(0).value(), Optional.empty());
             assertTrue(outcome.toString().contains("LEDGER_TAMPERED"), outcome::toString);
+        }
+    }
+
+    @Test
+    void aFileThatSomebodyElseHasChangedIsLookedAtInACopy() throws Exception {
+        written(directory, 2);
+        byte[] state = Files.readAllBytes(directory.resolve("ledger.state"));
+        tamper("DELETE FROM event WHERE position = 5");
+        Files.write(directory.resolve("ledger.state"), state);
+        byte[] file = Files.readAllBytes(directory.resolve("ledger.mv.db"));
+        try (var sample = new SampleLedger(directory)) {
+            Fault fault = SampleLedger.value(sample.audit().verify(VerifyRequest.LEDGER))
+                    .fault()
+                    .orElseThrow();
+            assertEquals("missing 5", fault.kind() + " " + fault.position());
+        }
+        assertArrayEquals(file, Files.readAllBytes(directory.resolve("ledger.mv.db")));
+        try (Stream<Path> copies = Files.list(directory.resolve("copies"))) {
+            assertEquals(0, copies.count());
+        }
+    }
+
+    private static void written(Path directory, int promotions) {
+        try (var sample = new SampleLedger(directory)) {
+            sample.with(0, promotions);
         }
     }
 
