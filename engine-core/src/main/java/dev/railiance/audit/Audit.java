@@ -174,7 +174,7 @@ public final class Audit {
     }
 
     private <T> Outcome<T> reading(Function<Optional<LedgerSession>, Outcome<T>> work) {
-        Optional<LedgerSession> session = ledger.openExisting();
+        Optional<LedgerSession> session = ledger.inspect();
         try {
             return work.apply(session);
         } finally {

@@ -3,9 +3,8 @@ package dev.railiance.audit;
 import dev.railiance.document.Json;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.StoredEvent;
-import dev.railiance.promotion.EvidenceFile;
-import dev.railiance.promotion.PromotionEvent.*;
-import dev.railiance.promotion.ValidationReport;
+import dev.railiance.projection.ReliedOn;
+import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,47 +50,11 @@ final class Description {
     static String evidence(List<StoredEvent> events, EventCodec codec) {
         var items = new ArrayList<Item>();
         for (StoredEvent stored : events) {
-            long at = stored.sequence();
-            switch (codec.decode(stored)) {
-                case PromotionValidated done -> files(items, at, done.report());
-                case ValidationFailed done -> files(items, at, done.report());
-                case ValidationErrored done -> files(items, at, done.report());
-                case CanaryDeployed done ->
-                    items.add(new Item(
-                            done.release().manifests().value(),
-                            "manifests",
-                            done.release().name(),
-                            at));
-                case PromotionPromoted done ->
-                    items.add(new Item(
-                            done.release().manifests().value(),
-                            "manifests",
-                            done.release().name(),
-                            at));
-                case GateEvaluated look ->
-                    items.add(new Item(
-                            look.evaluation().digest().value(),
-                            "samples",
-                            look.evaluation().gate(),
-                            at));
-                case ApprovalGranted granted ->
-                    items.add(new Item(
-                            granted.approval().plan().value(),
-                            "plan",
-                            granted.approval().approver().name(),
-                            at));
-                default -> {
-                    // Relies on nothing that lies outside the events.
-                }
+            for (ReliedOn item : ReliedOn.by(codec.decode(stored))) {
+                items.add(new Item(item.digest(), item.kind(), item.name(), stored.sequence()));
             }
         }
         return line(new Evidence(items, EVIDENCE_SCHEMA));
-    }
-
-    private static void files(List<Item> items, long at, ValidationReport report) {
-        for (EvidenceFile file : report.evidence()) {
-            items.add(new Item(file.digest().value(), "file", file.path(), at));
-        }
     }
 
     private static String line(Object form) {

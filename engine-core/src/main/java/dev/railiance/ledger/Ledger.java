@@ -24,6 +24,14 @@ public interface Ledger extends AutoCloseable {
     Optional<LedgerSession> openExisting();
 
     /**
+     * The same without believing what is there: events that are missing, or a file that somebody else has changed, are no
+     * reason not to look. For those who want to find out what is wrong.
+     */
+    default Optional<LedgerSession> inspect() {
+        return openExisting();
+    }
+
+    /**
      * Claims the right to work on a promotion outside a session. The lease is renewed while its holder lives; of a holder
      * that died it can be taken over: at once where that is certain, otherwise when its time has run out. Empty if somebody
      * else has it.

@@ -37,6 +37,10 @@ final class SampleLedger implements AutoCloseable {
         return ledger;
     }
 
+    Processes processes() {
+        return processes;
+    }
+
     Audit audit() {
         return new Audit(ledger, SampleLog.CODEC, new Actor("ada"), InstantSource.fixed(NOW));
     }

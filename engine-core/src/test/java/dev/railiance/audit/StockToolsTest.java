@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,8 +139,7 @@ class StockToolsTest {
     }
 
     @Test
-    void aKeyWithAPassphraseIsNotAskedForAndSignsThroughTheAgent() throws Exception {
-        Shell.needs("ssh-agent", "ssh-add");
+    void aKeyWithAPassphraseIsNotAskedFor() throws Exception {
         shell.run("ssh-keygen -q -t ed25519 -N secret -f locked");
         try (var sample = new SampleLedger(directory.resolve("ledger"))) {
             assertEquals(
@@ -149,12 +149,35 @@ class StockToolsTest {
     }
 
     @Test
+    void aKeyInTheAgentSignsByTheNameOfItsPublicHalf() throws Exception {
+        Shell.needs("ssh-agent", "ssh-add");
+        Path socket = directory.resolve("agent");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+                .redirectOutput(directory.resolve("agent.out").toFile())
+                .redirectErrorStream(true)
+                .start();
+        try (var sample = new SampleLedger(directory.resolve("ledger"))) {
+            shell.run("for i in $(seq 100); do test -S agent && break; sleep 0.05; done\n"
+                    + "SSH_AUTH_SOCK=$PWD/agent ssh-add -q ssh && rm ssh");
+            byte[] message = {1, 2, 3};
+            SigningKey key = SampleLedger.value(SigningKey.read(
+                    directory.resolve("ssh.pub"),
+                    sample::processes,
+                    Map.of("PATH", System.getenv("PATH"), "SSH_AUTH_SOCK", socket.toString())));
+            byte[] signature = SampleLedger.value(key.sign(message, "x")).bytes();
+            assertEquals(
+                    "ada@example.org",
+                    SampleLedger.value(signers("ssh").orElseThrow().signer(message, signature, "x", SampleLedger.NOW)));
+        } finally {
+            agent.destroy();
+        }
+    }
+
+    @Test
     void aToolThatIsMissingFailsWithAHint() {
         try (var sample = new SampleLedger(directory.resolve("ledger"))) {
             Outcome<SigningKey.Signed> outcome = SampleLedger.value(SigningKey.read(
-                            directory.resolve("ssh"),
-                            dev.railiance.process.ProcessTrees::open,
-                            java.util.Map.of("PATH", directory.toString())))
+                            directory.resolve("ssh"), sample::processes, Map.of("PATH", directory.toString())))
                     .sign(new byte[1], "x");
             assertEquals(Code.SIGNING_FAILED, code(outcome));
         }

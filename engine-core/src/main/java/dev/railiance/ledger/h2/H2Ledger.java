@@ -3,6 +3,7 @@ package dev.railiance.ledger.h2;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.LeaseHolder;
 import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.jdbc.HeldLease;
@@ -24,10 +25,13 @@ public final class H2Ledger implements Ledger {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LEASE_TERM = Duration.ofSeconds(30);
 
+    private final H2Directory directory;
+    private final Duration patience;
     private final StoreTurns turns;
     private final Duration leaseTerm;
     private final ThreadLocal<H2Session> sessions;
     private final Set<HeldLease> leases = ConcurrentHashMap.newKeySet();
+    private final Set<InspectedCopy> inspected = ConcurrentHashMap.newKeySet();
 
     /** A ledger whose sessions wait five seconds for their turn. */
     public H2Ledger(LedgerLocation.Embedded location) {
@@ -46,8 +50,9 @@ public final class H2Ledger implements Ledger {
      * @param leaseTerm how long a lease lasts after its holder was last heard of
      */
     public H2Ledger(LedgerLocation.Embedded location, Duration patience, Duration leaseTerm) {
-        this.turns = new StoreTurns(
-                new H2Directory(location.directory().toAbsolutePath().normalize()), patience);
+        this.directory = new H2Directory(location.directory().toAbsolutePath().normalize());
+        this.patience = patience;
+        this.turns = new StoreTurns(directory, patience);
         this.leaseTerm = leaseTerm;
         this.sessions = ThreadLocal.withInitial(() -> new H2Session(turns));
     }
@@ -63,6 +68,20 @@ public final class H2Ledger implements Ledger {
     public Optional<LedgerSession> openExisting() {
         H2Session session = sessions.get();
         return session.enter(false) ? Optional.of(session) : Optional.empty();
+    }
+
+    @Override
+    public Optional<LedgerSession> inspect() {
+        try {
+            return openExisting();
+        } catch (LedgerException e) {
+            if (e.kind() != LedgerException.Kind.DAMAGED) {
+                throw e;
+            }
+            InspectedCopy copy = InspectedCopy.of(directory, patience);
+            inspected.add(copy);
+            return copy.open();
+        }
     }
 
     @Override
@@ -108,5 +127,6 @@ public final class H2Ledger implements Ledger {
     public void close() {
         leases.forEach(HeldLease::close);
         turns.close();
+        inspected.forEach(InspectedCopy::close);
     }
 }

@@ -179,17 +179,25 @@ public final class EventTable {
         return event(rows, rows.getString(7));
     }
 
-    /** The same, with a payload that was read elsewhere. */
+    /**
+     * The same, with a payload that was read elsewhere.
+     *
+     * @throws LedgerException if the row holds what no event has
+     */
     public static StoredEvent event(ResultSet rows, String payload) throws SQLException {
-        return new StoredEvent(
-                rows.getLong(1),
-                new PromotionId(rows.getString(2)),
-                rows.getLong(3),
-                rows.getString(4),
-                rows.getInt(5),
-                instant(rows.getLong(6)),
-                payload,
-                new Seal(Hash.of(rows.getBytes(8)), Hash.of(rows.getBytes(9))));
+        try {
+            return new StoredEvent(
+                    rows.getLong(1),
+                    new PromotionId(rows.getString(2)),
+                    rows.getLong(3),
+                    rows.getString(4),
+                    rows.getInt(5),
+                    instant(rows.getLong(6)),
+                    payload,
+                    new Seal(Hash.of(rows.getBytes(8)), Hash.of(rows.getBytes(9))));
+        } catch (IllegalArgumentException e) {
+            throw new LedgerException(LedgerException.Kind.DAMAGED, "a row of the ledger holds no event", e);
+        }
     }
 
     /** A time as the tables keep it: microseconds since 1970. */

@@ -1,0 +1,49 @@
+package dev.railiance.projection;
+
+import dev.railiance.promotion.PromotionEvent;
+import dev.railiance.promotion.PromotionEvent.*;
+import dev.railiance.promotion.Release;
+import dev.railiance.promotion.ValidationReport;
+import java.util.List;
+
+/**
+ * Something outside the ledger that an event relies on, by its digest.
+ *
+ * @param kind {@code file}, {@code manifests}, {@code samples} or {@code plan}
+ * @param name path, release, gate or approver
+ * @param digest of the content
+ */
+public record ReliedOn(String kind, String name, String digest) {
+
+    /** All that an event relies on, in the order in which the event says it. */
+    public static List<ReliedOn> by(PromotionEvent event) {
+        return switch (event) {
+            case PromotionValidated done -> files(done.report());
+            case ValidationFailed done -> files(done.report());
+            case ValidationErrored done -> files(done.report());
+            case CanaryDeployed done -> manifests(done.release());
+            case PromotionPromoted done -> manifests(done.release());
+            case GateEvaluated look ->
+                List.of(new ReliedOn(
+                        "samples",
+                        look.evaluation().gate(),
+                        look.evaluation().digest().value()));
+            case ApprovalGranted granted ->
+                List.of(new ReliedOn(
+                        "plan",
+                        granted.approval().approver().name(),
+                        granted.approval().plan().value()));
+            default -> List.of();
+        };
+    }
+
+    private static List<ReliedOn> files(ValidationReport report) {
+        return report.evidence().stream()
+                .map(file -> new ReliedOn("file", file.path(), file.digest().value()))
+                .toList();
+    }
+
+    private static List<ReliedOn> manifests(Release release) {
+        return List.of(new ReliedOn("manifests", release.name(), release.manifests().value()));
+    }
+}
