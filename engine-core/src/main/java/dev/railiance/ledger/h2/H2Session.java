@@ -67,7 +67,7 @@ final class H2Session implements LedgerSession {
 
     @Override
     public List<StoredEvent> read(PromotionId promotion, long fromSequence) {
-        return store().read(connection -> EventTable.of(connection, promotion, fromSequence));
+        return store().events(promotion, fromSequence);
     }
 
     @Override
@@ -110,7 +110,7 @@ final class H2Session implements LedgerSession {
 
     @Override
     public Optional<PromotionId> holder(Target target) {
-        return first(statuses("WHERE held_target = ?", target.toString())).map(StatusRow::promotion);
+        return store().read(connection -> StatusTable.holder(connection, target));
     }
 
     private List<StatusRow> statuses(String tail, Object... arguments) {

@@ -1,8 +1,12 @@
 package dev.railiance.ledger.jdbc;
 
+import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerSession.Head;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.PromotionId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What the databases say differently. */
 public interface Dialect {
@@ -27,4 +31,12 @@ public interface Dialect {
 
     /** The time by the store's clock, in microseconds since 1970. */
     long now(Connection connection) throws SQLException;
+
+    /** The hash of an event, where that can be told without asking the database. */
+    default Optional<Hash> known(PromotionId promotion, long sequence) {
+        return Optional.empty();
+    }
+
+    /** Told of every event that was sealed and written in this transaction. */
+    default void wrote(StoredEvent sealed) {}
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The table of events. */
@@ -31,7 +32,7 @@ public final class EventTable {
     /** Seals and appends the events of an entry, and answers where the ledger ends then. */
     public static Head insert(Connection connection, Dialect dialect, Entry entry) throws SQLException {
         Head head = dialect.head(connection);
-        Hash previous = predecessor(connection, entry.events().getFirst());
+        Hash previous = predecessor(connection, dialect, entry.events().getFirst());
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO event (position, promotion, sequence,"
                         + " type, version, recorded_at, payload, event_hash, ledger_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
@@ -41,6 +42,7 @@ public final class EventTable {
                 head = new Head(sealed.position(), sealed.seal().ledger());
                 set(insert, sealed);
                 insert.executeUpdate();
+                dialect.wrote(sealed);
             }
         } catch (SQLException e) {
             if (dialect.isDuplicate(e)) {
@@ -68,9 +70,13 @@ public final class EventTable {
     }
 
     /** The hash of the event before the first one. The unique constraint finds a sequence that is taken; this finds a hole. */
-    private static Hash predecessor(Connection connection, StoredEvent first) throws SQLException {
+    private static Hash predecessor(Connection connection, Dialect dialect, StoredEvent first) throws SQLException {
         if (first.sequence() == 0) {
             return Hash.ZERO;
+        }
+        Optional<Hash> known = dialect.known(first.promotion(), first.sequence() - 1);
+        if (known.isPresent()) {
+            return known.get();
         }
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT event_hash FROM event WHERE promotion = ? AND sequence = ?")) {
