@@ -10,7 +10,9 @@ import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.SharedLocation;
 import dev.railiance.ledger.h2.H2Ledger;
+import dev.railiance.ledger.postgresql.PostgresLedger;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.process.Processes;
 import dev.railiance.projection.LedgerView;
@@ -51,9 +53,17 @@ public final class PromotionEngine implements AutoCloseable {
 
     private PromotionEngine(EngineSettings settings) {
         this.settings = settings;
-        this.ledger = new H2Ledger(settings.ledger());
+        this.ledger = ledger(settings.ledger());
         this.identities = new Lazy<>(() -> new Identities(settings.clock(), new SecureRandom()));
         this.promotions = new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions())));
+    }
+
+    /** The driver of the store that is not used is never loaded. */
+    private static Ledger ledger(LedgerLocation location) {
+        return switch (location) {
+            case LedgerLocation.Embedded embedded -> new H2Ledger(embedded);
+            case SharedLocation shared -> new PostgresLedger(shared);
+        };
     }
 
     /** An engine on the ledger at {@code location}, with what it needs taken from this process. Touches nothing yet. */

@@ -62,7 +62,10 @@ class ArchitectureTest {
                         List.of("com.networknt.."),
                         "dev.railiance.contract..",
                         "dev.railiance.document.."),
-                only("SQL", List.of("java.sql..", "javax.sql..", "org.h2.."), "dev.railiance.ledger.."),
+                only(
+                        "SQL",
+                        List.of("java.sql..", "javax.sql..", "org.h2..", "org.postgresql.."),
+                        "dev.railiance.ledger.."),
                 noClasses()
                         .should()
                         .dependOnClassesThat()

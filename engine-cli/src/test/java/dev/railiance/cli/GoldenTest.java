@@ -52,7 +52,9 @@ class GoldenTest {
         FRESH,
         PASSED,
         FAILED,
-        ERRORED
+        ERRORED,
+        /** Three promotions at fixed times, one of them in production. */
+        TRAVELLED
     }
 
     @BeforeAll
@@ -94,6 +96,27 @@ class GoldenTest {
                         seen("history-text", Kind.PASSED, "history"),
                         seen("history-failed-text", Kind.FAILED, "history"),
                         seen("history-nothing-text", Kind.FRESH, "history"),
+                        piped("explain", Kind.TRAVELLED, "explain"),
+                        seen("explain-text", Kind.TRAVELLED, "explain"),
+                        seen("explain-first-run-text", Kind.PASSED, "explain", "--at", "0"),
+                        seen("explain-consequence-text", Kind.TRAVELLED, "explain", "--at", "6"),
+                        seen("explain-no-such-event-text", Kind.PASSED, "explain", "--at", "3"),
+                        piped("explain-at-words", Kind.PASSED, "explain", "--at", "first"),
+                        seen("explain-nothing-text", Kind.FRESH, "explain"),
+                        piped("replay", Kind.TRAVELLED, "replay"),
+                        seen("replay-text", Kind.TRAVELLED, "replay"),
+                        piped("replay-policy", Kind.TRAVELLED, "replay", "--policy", "strict.toml"),
+                        seen("replay-policy-text", Kind.TRAVELLED, "replay", "--policy", "strict.toml"),
+                        seen("replay-other-target-text", Kind.TRAVELLED, "replay", "--policy", "mail.toml"),
+                        seen("replay-no-such-policy-text", Kind.TRAVELLED, "replay", "--policy", "none.toml"),
+                        piped("replay-nothing", Kind.FRESH, "replay"),
+                        seen("replay-unknown-id-text", Kind.FRESH, "replay", "ffff"),
+                        piped("stats", Kind.TRAVELLED, "stats"),
+                        seen("stats-text", Kind.TRAVELLED, "stats"),
+                        piped("stats-before-anything", Kind.TRAVELLED, "stats", "--until", "2026-01-05"),
+                        seen("stats-since-text", Kind.TRAVELLED, "stats", "--since", "2026-01-09T00:00:00+01:00"),
+                        seen("stats-nothing-text", Kind.FRESH, "stats"),
+                        piped("stats-since-words", Kind.FRESH, "stats", "--since", "yesterday"),
                         piped("validate", Kind.FRESH, "validate"),
                         seen("validate-text", Kind.FRESH, "validate"),
                         piped("validate-faulty", Kind.FAULTY, "validate"),
@@ -114,6 +137,9 @@ class GoldenTest {
                         seen("help-validate", Kind.EMPTY, "help", "validate"),
                         seen("help-status", Kind.EMPTY, "help", "status"),
                         seen("help-history", Kind.EMPTY, "help", "history"),
+                        seen("help-explain", Kind.EMPTY, "help", "explain"),
+                        seen("help-replay", Kind.EMPTY, "help", "replay"),
+                        seen("help-stats", Kind.EMPTY, "help", "stats"),
                         seen("help-schema", Kind.EMPTY, "help", "schema"),
                         seen("help-unknown", Kind.EMPTY, "help", "valdate"),
                         piped("unknown-verb", Kind.EMPTY, "stauts"),
@@ -156,6 +182,7 @@ class GoldenTest {
             case FRESH, PASSED -> SampleRepository.running(own, "echo", "built");
             case FAILED -> SampleRepository.running(own, "false");
             case ERRORED -> SampleRepository.running(own, "no-such-program-anywhere");
+            case TRAVELLED -> SampleLedger.in(own);
         };
         if (row.kind() == Kind.PASSED
                 || (row.kind() == Kind.FAILED && !row.words().getFirst().equals("run"))) {
@@ -184,6 +211,7 @@ class GoldenTest {
                 .replaceAll("<parent>/[a-z-]+", "<parent>")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>")
                 .replaceAll("sha256:[0-9a-f]{64}", "<digest>")
+                .replaceAll("\"[0-9a-f]{64}\"", "\"<hash>\"")
                 .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "<time>")
                 .replaceAll("durationMs(\"?): [0-9]+", "durationMs$1: <number>")
                 .replaceAll("\\b[0-9.]+ m?s\\b", "<span>")

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartUpTest {
 
     private static final String H2 = "org.h2.";
+    private static final String POSTGRESQL = "org.postgresql.";
     private static final String AXON = "org.axonframework.";
     private static final String SPRING = "org.springframework.";
     private static final String JACKSON = "com.fasterxml.";
@@ -54,7 +55,7 @@ class StartUpTest {
 
     @Test
     void statusReadsItsRowWithoutBusStateMachineAndJackson() throws Exception {
-        assertEquals(List.of(), loaded(List.of("status"), AXON, SPRING, JACKSON));
+        assertEquals(List.of(), loaded(List.of("status"), POSTGRESQL, AXON, SPRING, JACKSON));
         assertEquals(List.of(), loaded(List.of("status", "-o", "text"), AXON, SPRING, JACKSON));
         assertEquals(List.of(), loaded(List.of("status", "--all"), AXON, SPRING, JACKSON));
     }

@@ -36,6 +36,7 @@ public record Failure(Code code, String message, String hint) {
         REPOSITORY_NOT_FOUND(Category.NOT_FOUND),
         CONTRACT_NOT_FOUND(Category.NOT_FOUND),
         PROMOTION_NOT_FOUND(Category.NOT_FOUND),
+        EVENT_NOT_FOUND(Category.NOT_FOUND),
         SCHEMA_NOT_FOUND(Category.NOT_FOUND),
 
         PROMOTION_BUSY(Category.CONFLICT),

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +18,32 @@ final class ProcFiles {
     static final boolean AVAILABLE = new File("/proc/self/environ").canRead();
 
     private static final File PROC = new File("/proc");
-    private static final int CHUNK = 1 << 16;
+
+    /** The JDK reads up to so much without allocating. */
+    private static final int CHUNK = 1 << 13;
+
+    // Fields of stat, counted from the state; see proc_pid_stat(5).
+    private static final int FLAGS = 6;
+    private static final int CODE_END = 24;
+    private static final int ENVIRONMENT_START = 47;
+    private static final int ENVIRONMENT_END = 48;
+    private static final long EXITING = 0x4;
+    private static final long KERNEL_THREAD = 0x200000;
 
     private final byte[] buffer = new byte[CHUNK];
 
-    /** What the start environment of a process shows. */
-    enum Environment {
+    /** What one look at a process tells of its start environment. */
+    enum Sight {
         /** It holds the marker. */
         MARKED,
-        /** It does not. */
+        /** It does not, or there is none: a kernel thread, a process of somebody else, one with no environment at all. */
         OTHER,
-        /** It shows nothing: the process is in mid-exec, a zombie, a kernel thread, or was given no environment. */
-        EMPTY,
-        /** The process has gone, or belongs to somebody else. */
-        CLOSED
+        /** It cannot be seen yet or any more: the process is in mid-exec or about to end. */
+        VEILED,
+        /** The process is dead but not yet reaped. */
+        DEAD,
+        /** There is no such process. */
+        GONE
     }
 
     /** The ids of all processes that exist at this moment. */
@@ -51,42 +62,63 @@ final class ProcFiles {
         return Arrays.copyOf(pids, count);
     }
 
-    /** The same as a set. Process ids are below 2^22 on Linux. */
-    static BitSet pidSet() {
-        BitSet set = new BitSet();
-        for (long pid : pids()) {
-            set.set((int) pid);
-        }
-        return set;
-    }
-
-    /** Searches the environment with which the process was started. */
-    Environment environment(long pid, byte[] marker) {
+    /** Searches the environment with which the process was started; a second file is read only where it shows nothing. */
+    Sight look(long pid, byte[] marker) {
         boolean empty = true;
         try (FileInputStream in = new FileInputStream("/proc/" + pid + "/environ")) {
             int held = 0;
             while (true) {
                 int read = in.read(buffer, held, buffer.length - held);
                 if (read <= 0) {
-                    return empty ? Environment.EMPTY : Environment.OTHER;
+                    return empty ? unseen(pid, true) : Sight.OTHER;
                 }
                 empty = false;
                 int end = held + read;
                 if (contains(buffer, end, marker)) {
-                    return Environment.MARKED;
+                    return Sight.MARKED;
                 }
                 held = Math.min(end, marker.length - 1);
                 System.arraycopy(buffer, end - held, buffer, 0, held);
             }
         } catch (IOException e) {
-            return Environment.CLOSED;
+            return unseen(pid, false);
         }
+    }
+
+    /** Why nothing was seen. Whatever the kernel does not explain may be a member that is just starting. */
+    private static Sight unseen(long pid, boolean readable) {
+        String stat = statOf(pid);
+        if (stat.isEmpty()) {
+            return Sight.GONE;
+        }
+        if (isDead(stat)) {
+            return Sight.DEAD;
+        }
+        String[] fields = stat.split(" ", ENVIRONMENT_END + 2);
+        if (fields.length <= ENVIRONMENT_END) {
+            return Sight.VEILED;
+        }
+        long flags = Long.parseLong(fields[FLAGS]);
+        if ((flags & KERNEL_THREAD) != 0) {
+            return Sight.OTHER;
+        }
+        if ((flags & EXITING) != 0) {
+            return Sight.VEILED;
+        }
+        // Exec tells where the code ends after it has laid out the environment. Of somebody else's process nothing is
+        // told, but his file does not open.
+        String end = fields[ENVIRONMENT_END];
+        boolean started = !fields[CODE_END].equals("0");
+        return !readable || (started && end.equals(fields[ENVIRONMENT_START])) ? Sight.OTHER : Sight.VEILED;
     }
 
     /** Whether the process is dead but not yet reaped. Nobody can kill such a one, and it does nothing any more. */
     static boolean isZombie(long pid) {
-        String state = statOf(pid);
-        return state.startsWith("Z") || state.startsWith("X");
+        return isDead(statOf(pid));
+    }
+
+    private static boolean isDead(String stat) {
+        return stat.startsWith("Z") || stat.startsWith("X");
     }
 
     /** The children of every process at this moment, by parent. */
@@ -107,7 +139,7 @@ final class ProcFiles {
         try (FileInputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
             // "pid (name) state parent …"; the name may hold anything, so the state is looked for behind the last
             // bracket.
-            String stat = new String(in.readNBytes(512), StandardCharsets.ISO_8859_1);
+            String stat = new String(in.readNBytes(1024), StandardCharsets.ISO_8859_1);
             return stat.substring(Math.min(stat.length(), stat.lastIndexOf(')') + 2));
         } catch (IOException e) {
             return "";

@@ -19,6 +19,12 @@ public sealed interface ProcessOutcome {
     /** The caller cancelled; the whole tree has been stopped. */
     record Cancelled(Duration duration) implements ProcessOutcome {}
 
+    /**
+     * The process ended, by itself or at its limit or cancelled, but something that it started withstood SIGKILL and may
+     * still run.
+     */
+    record Unstopped(Duration duration) implements ProcessOutcome {}
+
     /** The process never ran. */
     record NotStarted(Reason reason) implements ProcessOutcome {}
 

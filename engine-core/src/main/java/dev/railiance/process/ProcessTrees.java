@@ -2,7 +2,6 @@ package dev.railiance.process;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * is killed: there {@link #close()} has to be called, by a shutdown hook for example.
  *
  * <p>A process that may not be killed (of another user, or in an uninterruptible wait of the kernel) is given up after
- * five seconds.
+ * five seconds; the outcome tells it.
  */
 public final class ProcessTrees implements Processes {
 
@@ -129,8 +128,7 @@ public final class ProcessTrees implements Processes {
             }
             guard.ensureRunning();
             TreeMarker marker = new TreeMarker(identity + "." + numbers.incrementAndGet() + ";");
-            BitSet before = ProcFiles.AVAILABLE ? ProcFiles.pidSet() : new BitSet();
-            TreeMembers members = new TreeMembers(marker, before);
+            TreeMembers members = new TreeMembers(marker);
             ZtExecution execution = ZtExecution.start(request, argv, marker.mark(request.environment()));
             Tree tree = new Tree(request, execution, members);
             trees.add(tree);

@@ -46,13 +46,7 @@ final class Tree implements RunningProcess {
             Duration duration = Duration.ofNanos(System.nanoTime() - started);
             clean = stop.stop(request.grace());
             execution.drain();
-            ProcessOutcome result = switch (how) {
-                case EXIT ->
-                    new ProcessOutcome.Exited(
-                            execution.process().exitValue(), duration, execution.stdout(), execution.stderr());
-                case LIMIT -> new ProcessOutcome.TimedOut(request.timeLimit());
-                case STOP -> new ProcessOutcome.Cancelled(duration);
-            };
+            ProcessOutcome result = clean ? ended(how, duration) : new ProcessOutcome.Unstopped(duration);
             outcome.complete(result);
             return result;
         } catch (RuntimeException | Error e) {
@@ -63,6 +57,16 @@ final class Tree implements RunningProcess {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private ProcessOutcome ended(End how, Duration duration) {
+        return switch (how) {
+            case EXIT ->
+                new ProcessOutcome.Exited(
+                        execution.process().exitValue(), duration, execution.stdout(), execution.stderr());
+            case LIMIT -> new ProcessOutcome.TimedOut(request.timeLimit());
+            case STOP -> new ProcessOutcome.Cancelled(duration);
+        };
     }
 
     private End awaitEnd() {
@@ -76,7 +80,7 @@ final class Tree implements RunningProcess {
                 return end.get(Math.max(0, Math.min(left, LOOK_NANOS)), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 execution.relieve();
-                members.living();
+                members.look();
             } catch (InterruptedException e) {
                 // Whoever interrupts the caller wants the work to end.
                 interrupted = true;

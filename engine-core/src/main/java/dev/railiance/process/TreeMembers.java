@@ -1,16 +1,12 @@
 package dev.railiance.process;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Finds the living processes of one tree: those that carry the marker, wherever they have been re-parented to, and the
@@ -18,23 +14,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class TreeMembers {
 
-    /** How often a process that shows no environment is looked at again: it may be between fork and exec. */
-    private static final int LOOKS = 20;
-
-    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-
-    private final byte[] marker;
-    private final BitSet before;
     private final Set<ProcessHandle> seen = new HashSet<>();
-    private final ProcFiles files = new ProcFiles();
+    private final MarkSearch search;
 
-    /**
-     * @param marker what every member has in its environment
-     * @param before the process ids in use before the tree was started, empty where that is unknown
-     */
-    TreeMembers(TreeMarker marker, BitSet before) {
-        this.marker = marker.bytes();
-        this.before = before;
+    /** Takes what every member has in its environment. */
+    TreeMembers(TreeMarker marker) {
+        this.search = new MarkSearch(marker.bytes());
     }
 
     /** Adds the process that the tree starts with. */
@@ -42,20 +27,41 @@ final class TreeMembers {
         seen.add(root);
     }
 
+    /**
+     * What one look has found.
+     *
+     * @param living what is alive
+     * @param over whether nothing is left: nothing lives, and nothing was seen that may have left a successor
+     */
+    record Look(Set<ProcessHandle> living, boolean over) {}
+
     /** What of the tree is alive at this moment; remembered, so that it is found again after it has left the tree. */
-    synchronized Set<ProcessHandle> living() {
-        seen.removeIf(TreeMembers::isGone);
+    Look look() {
+        return look(process -> {});
+    }
+
+    /**
+     * The same, with a blow at each marked process the moment it is seen: the search for descendants takes long enough
+     * for it to flee. Descendants without the marker that nobody has seen yet are out of reach when that kills their
+     * parent, so {@link #look()} goes first.
+     */
+    synchronized Look look(Consumer<ProcessHandle> blow) {
         if (!ProcFiles.AVAILABLE) {
+            seen.removeIf(TreeMembers::isGone);
             for (ProcessHandle process : List.copyOf(seen)) {
                 process.descendants().forEach(seen::add);
             }
-            return Set.copyOf(seen);
+            return new Look(Set.copyOf(seen), seen.isEmpty());
         }
-        seen.addAll(marked());
+        boolean found = search.search(pid -> ProcessHandle.of(pid).ifPresent(process -> {
+            blow.accept(process);
+            seen.add(process);
+        }));
+        seen.removeIf(TreeMembers::isGone);
         if (!seen.isEmpty()) {
             addDescendants();
         }
-        return Set.copyOf(seen);
+        return new Look(Set.copyOf(seen), !found && seen.isEmpty());
     }
 
     /** A descendant may have been given an environment without the marker. */
@@ -70,41 +76,6 @@ final class TreeMembers {
                         .ifPresent(process -> open.add(process.pid()));
             }
         }
-    }
-
-    /**
-     * Goes on until one listing holds nothing that has not been looked at: a parent may end between listing and look, and
-     * its child was not yet listed then.
-     */
-    private Set<ProcessHandle> marked() {
-        Set<ProcessHandle> found = new LinkedHashSet<>();
-        BitSet decided = new BitSet();
-        for (int look = 0; look < LOOKS && found.isEmpty(); look++) {
-            long[] open = Arrays.stream(ProcFiles.pids())
-                    .filter(pid -> !decided.get((int) pid))
-                    .toArray();
-            if (open.length == 0) {
-                break;
-            }
-            if (look > 1) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-            for (long pid : open) {
-                decided.set((int) pid, isDecided(pid, found));
-            }
-        }
-        return found;
-    }
-
-    private boolean isDecided(long pid, Set<ProcessHandle> found) {
-        return switch (files.environment(pid, marker)) {
-            case MARKED -> {
-                ProcessHandle.of(pid).ifPresent(found::add);
-                yield true;
-            }
-            case EMPTY -> before.get((int) pid) || ProcFiles.isZombie(pid);
-            case OTHER, CLOSED -> true;
-        };
     }
 
     private static boolean isGone(ProcessHandle process) {

@@ -27,12 +27,12 @@ final class TreeStop {
 
     /** Returns when nothing of the tree is left; false when something would not die. */
     boolean stop(Duration grace) {
-        Set<ProcessHandle> living = members.living();
-        if (living.isEmpty()) {
+        TreeMembers.Look first = members.look();
+        if (first.over()) {
             return true;
         }
         shorten(grace, KILLING);
-        return askToEnd(living) || kill();
+        return askToEnd(first) || kill();
     }
 
     /** Brings the ends nearer, also of a stop under way in another thread. */
@@ -42,11 +42,11 @@ final class TreeStop {
         killingEnds = Math.min(killingEnds, Nanos.later(graceEnds, killing));
     }
 
-    private boolean askToEnd(Set<ProcessHandle> first) {
+    private boolean askToEnd(TreeMembers.Look first) {
         Set<ProcessHandle> asked = new HashSet<>();
-        Set<ProcessHandle> living = first;
-        while (!living.isEmpty()) {
-            for (ProcessHandle process : living) {
+        TreeMembers.Look look = first;
+        while (!look.over()) {
+            for (ProcessHandle process : look.living()) {
                 if (asked.add(process)) {
                     process.destroy();
                 }
@@ -55,23 +55,22 @@ final class TreeStop {
                 return false;
             }
             LockSupport.parkNanos(Math.min(PAUSE, Math.max(1, graceEnds - now())));
-            living = members.living();
+            look = members.look();
         }
         return true;
     }
 
     private boolean kill() {
-        while (true) {
-            Set<ProcessHandle> living = members.living();
-            if (living.isEmpty()) {
-                return true;
-            }
+        TreeMembers.Look look = members.look();
+        while (!look.over()) {
             // Without a pause: a tree that forks without end has to be outrun.
-            living.forEach(ProcessHandle::destroyForcibly);
+            look.living().forEach(ProcessHandle::destroyForcibly);
             if (now() >= killingEnds) {
                 return false;
             }
+            look = members.look(ProcessHandle::destroyForcibly);
         }
+        return true;
     }
 
     private long now() {

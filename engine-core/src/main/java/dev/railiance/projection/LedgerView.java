@@ -8,6 +8,7 @@ import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The ledger as views read it: status rows at once, events decoded only where somebody asks for them. */
@@ -39,18 +40,34 @@ public final class LedgerView {
 
     /** The events of a promotion, in order. */
     public List<PromotionEvent> events(PromotionId promotion) {
-        return stored(promotion).stream()
+        return history(promotion).stream()
                 .map(stored -> codec.get().decode(stored))
                 .toList();
     }
 
     /** The trail of a promotion; empty where there is none. */
     public Optional<AuditTrail> trail(PromotionId promotion) {
-        List<StoredEvent> stored = stored(promotion);
+        List<StoredEvent> stored = history(promotion);
         return stored.isEmpty() ? Optional.empty() : Optional.of(AuditTrail.of(stored, codec.get()));
     }
 
-    private List<StoredEvent> stored(PromotionId promotion) {
+    /** Hands every event of the ledger to {@code reader}, in order, without holding them all. */
+    public void scan(Consumer<StoredEvent> reader) {
+        session.ifPresent(open -> open.scan(0, reader));
+    }
+
+    /** Where the ledger ends. */
+    public LedgerSession.Head head() {
+        return session.map(LedgerSession::head).orElse(LedgerSession.Head.EMPTY);
+    }
+
+    /** What decodes the events of a scan. */
+    public EventCodec codec() {
+        return codec.get();
+    }
+
+    /** The same as they are stored. */
+    public List<StoredEvent> history(PromotionId promotion) {
         return session.map(open -> open.read(promotion, 0)).orElse(List.of());
     }
 }

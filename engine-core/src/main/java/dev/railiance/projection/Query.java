@@ -67,6 +67,15 @@ public interface Query<T> {
         return known(promotion, ledger -> RunResult.of(ledger.events(promotion)));
     }
 
+    /** How software was delivered. */
+    static Query<Statistics> statistics(Statistics.Scope scope) {
+        return ledger -> {
+            var log = new DeliveryLog(scope, ledger.codec());
+            ledger.scan(log::read);
+            return Outcome.done(log.statistics());
+        };
+    }
+
     private static <T> Query<T> known(PromotionId promotion, Function<LedgerView, Optional<T>> view) {
         return ledger -> view.apply(ledger)
                 .<Outcome<T>>map(Outcome::done)

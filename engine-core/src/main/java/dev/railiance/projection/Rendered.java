@@ -49,7 +49,8 @@ public final class Rendered {
             Optional<String> image,
             Optional<String> imageDigest) {
 
-        static Moved of(Artifact artifact) {
+        /** The artifact in this form. */
+        public static Moved of(Artifact artifact) {
             return new Moved(
                     artifact.digest().value(),
                     artifact.revision(),
@@ -63,7 +64,8 @@ public final class Rendered {
     /** What to do next. */
     public record NextStep(String command, String why) {
 
-        static NextStep of(dev.railiance.promotion.Phase phase, PromotionId id) {
+        /** The step that follows from a phase. */
+        public static NextStep of(dev.railiance.promotion.Phase phase, PromotionId id) {
             var next = dev.railiance.promotion.NextStep.of(phase, id);
             return new NextStep(next.command(), next.why());
         }

@@ -110,6 +110,11 @@ final class GitRepository {
                         "git took longer than " + limit.toSeconds() + " s",
                         "find out with `git status` what holds it up");
             case ProcessOutcome.Cancelled cancelled -> throw SourceUnavailable.cancelled();
+            case ProcessOutcome.Unstopped unstopped ->
+                throw new SourceUnavailable(
+                        Reason.GIT_FAILED,
+                        "something that git started could not be stopped and may still run",
+                        "look for it among the running processes, and end it");
             case ProcessOutcome.NotStarted(ProcessOutcome.Reason reason) ->
                 throw new SourceUnavailable(
                         Reason.GIT_MISSING,

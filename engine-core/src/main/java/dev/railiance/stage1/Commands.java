@@ -15,6 +15,10 @@ import java.util.Optional;
 /** Runs declared commands in the repository, and says in the engine's words how they ended. */
 final class Commands {
 
+    /** Whatever the exit code says: what still runs may change what the next check sees. */
+    static final Finding UNSTOPPED =
+            Finding.errored("something that it started could not be stopped and may still run");
+
     /** Short, so that an interrupted command is gone well within the two seconds that Ctrl-C may take. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -72,6 +76,7 @@ final class Commands {
             case ProcessOutcome.TimedOut timedOut ->
                 Finding.errored("stopped at its time limit of " + Spans.words(timedOut.limit()));
             case ProcessOutcome.Cancelled cancelled -> Finding.INTERRUPTED;
+            case ProcessOutcome.Unstopped unstopped -> UNSTOPPED;
             case ProcessOutcome.NotStarted notStarted -> Finding.errored(words(command, notStarted.reason()));
         };
     }

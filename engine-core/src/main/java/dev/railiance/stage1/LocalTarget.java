@@ -121,6 +121,7 @@ final class LocalTarget implements AutoCloseable {
             case ProcessOutcome.TimedOut timedOut ->
                 Finding.errored("the target was stopped at its time limit of " + Spans.words(timedOut.limit()));
             case ProcessOutcome.Cancelled cancelled -> Finding.INTERRUPTED;
+            case ProcessOutcome.Unstopped unstopped -> Commands.UNSTOPPED;
             case ProcessOutcome.NotStarted notStarted ->
                 Finding.errored(Commands.words(declared.start(), notStarted.reason()));
         };
@@ -137,7 +138,7 @@ final class LocalTarget implements AutoCloseable {
                 .or(() -> declared.stop().map(stop -> ask(stop, process)))
                 .orElse(Finding.PASSED);
         end(process);
-        return finding;
+        return process.outcome().orElseThrow() instanceof ProcessOutcome.Unstopped ? Commands.UNSTOPPED : finding;
     }
 
     private Finding ask(DeclaredCommand stop, RunningProcess process) {

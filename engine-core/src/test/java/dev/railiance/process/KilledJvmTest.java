@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -29,6 +30,12 @@ class KilledJvmTest {
             String script = "trap '' TERM; for i in 1 2 3; do sh -c 'sleep 1000 & sleep 1000 & wait' & done;"
                     + " setsid sh -c 'trap \"\" TERM HUP; while :; do sleep 0.05; done' >/dev/null 2>&1 &"
                     + " touch up; while :; do sleep 0.05; done";
+            if (args[2].equals("flight")) {
+                Files.writeString(
+                        directory.resolve("flight.sh"),
+                        "echo >> generations; setsid sh flight.sh >/dev/null 2>&1 & exit 0");
+                script = "sh flight.sh; sleep 1000";
+            }
             ProcessTrees processes = ProcessTrees.open();
             if (args[2].equals("hook")) {
                 Runtime.getRuntime().addShutdownHook(new Thread(processes::close));
@@ -80,6 +87,21 @@ class KilledJvmTest {
         Requests.await("nothing is left", Duration.ofSeconds(10), () -> Requests.alive(tag) == 0);
         Requests.await("the guard has ended", Duration.ofSeconds(10), () -> guards(identity) == 0);
         assertEquals(0, Requests.alive(tag));
+    }
+
+    @Test
+    void killingTheJvmEndsAProcessThatFleesFromChildToChild() throws Exception {
+        Process jvm = victim("flight");
+        Path generations = directory.resolve("generations");
+        Requests.await(
+                "it flees", Duration.ofSeconds(20), () -> generations.toFile().length() >= 30);
+        String identity = identityIn(Requests.matching("environ", tag).getFirst());
+        jvm.destroyForcibly().waitFor();
+        Requests.await("the guard has ended", Duration.ofSeconds(20), () -> guards(identity) == 0);
+        // One look may miss a process that flees.
+        for (int look = 0; look < 50; look++) {
+            assertEquals(0, Requests.alive(tag));
+        }
     }
 
     @Test

@@ -39,6 +39,8 @@ final class HelmTemplate {
                 new Rendering.Errored(
                         "helm template did not end within " + late.limit().toMillis() + " ms");
             case ProcessOutcome.Cancelled cancelled -> new Rendering.Errored("interrupted");
+            case ProcessOutcome.Unstopped unstopped ->
+                new Rendering.Errored("something that helm started could not be stopped and may still run");
             case ProcessOutcome.NotStarted notStarted ->
                 notStarted.reason() == ProcessOutcome.Reason.NOT_FOUND
                         ? new Rendering.Missing()

@@ -35,6 +35,8 @@ record HelmVersion(int major, String number) {
                 new Availability.Unusable(
                         "helm version did not end within " + late.limit().toSeconds() + " s");
             case ProcessOutcome.Cancelled cancelled -> new Availability.Unusable("interrupted");
+            case ProcessOutcome.Unstopped unstopped ->
+                new Availability.Unusable("something that helm started could not be stopped and may still run");
             case ProcessOutcome.NotStarted notStarted ->
                 notStarted.reason() == ProcessOutcome.Reason.NOT_FOUND
                         ? new Availability.Missing()

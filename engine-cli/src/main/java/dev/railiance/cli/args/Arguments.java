@@ -39,7 +39,10 @@ public final class Arguments {
             String ledger = command.startsWith("railiance run") ? given(Option.LEDGER) : "";
             return command + given(Option.REPOSITORY) + given(Option.CONTRACT) + ledger;
         }
-        boolean asksLedger = command.startsWith("railiance status") || command.startsWith("railiance history");
+        boolean asksLedger = command.startsWith("railiance status")
+                || command.startsWith("railiance history")
+                || command.startsWith("railiance explain")
+                || command.startsWith("railiance replay");
         return asksLedger ? command + given(Option.REPOSITORY) + given(Option.LEDGER) : command;
     }
 

@@ -6,6 +6,8 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.ledger.LedgerVariables;
+import dev.railiance.ledger.SharedLocation;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,8 +20,6 @@ import java.nio.file.Path;
  * @param ledger where it is; it need not exist
  */
 record Place(Path repository, Path contract, LedgerLocation ledger) {
-
-    private static final String LEDGER_VARIABLE = "RAILIANCE_LEDGER";
 
     /** Reads it off the command line and what is around it. */
     static Outcome<Place> of(Arguments arguments, Surroundings surroundings) {
@@ -47,21 +47,30 @@ record Place(Path repository, Path contract, LedgerLocation ledger) {
     private static Outcome<Place> ledger(
             Arguments arguments, Surroundings surroundings, Path repository, Path contract) {
         String option = arguments.value(Option.LEDGER).orElse(null);
-        String given = option != null ? option : surroundings.environment().getOrDefault(LEDGER_VARIABLE, "");
-        if (option == null && given.isEmpty()) {
-            return Outcome.done(new Place(repository, contract, LedgerLocation.of(repository)));
+        try {
+            LedgerLocation ledger = option != null
+                    ? named(option, surroundings.directory())
+                    : LedgerVariables.read(surroundings.environment(), surroundings.directory())
+                            .orElseGet(() -> LedgerLocation.of(repository));
+            return Outcome.done(new Place(repository, contract, ledger));
+        } catch (IllegalArgumentException e) {
+            return Outcome.notDone(
+                    new Failure(Code.USAGE, String.valueOf(e.getMessage()), "railiance status --ledger DIR"));
+        }
+    }
+
+    /** The value stays unsaid: a URL may hold a password. */
+    private static LedgerLocation named(String option, Path directory) {
+        if (option.startsWith(SharedLocation.JDBC)) {
+            throw new IllegalArgumentException(
+                    Option.LEDGER.name() + " names no shared ledger, since everybody can read a command line; "
+                            + LedgerVariables.LEDGER + " or " + LedgerVariables.FILE + " does");
         }
         try {
-            Path directory =
-                    surroundings.directory().resolve(LedgerLocation.parse(given).directory());
-            return Outcome.done(new Place(repository, contract, new LedgerLocation(directory.normalize())));
+            Path embedded = LedgerLocation.Embedded.parse(option).directory();
+            return new LedgerLocation.Embedded(directory.resolve(embedded).normalize());
         } catch (IllegalArgumentException e) {
-            // The value stays unsaid: a URL may hold a password.
-            String source = option != null ? Option.LEDGER.name() : LEDGER_VARIABLE;
-            return Outcome.notDone(new Failure(
-                    Code.USAGE,
-                    source + " is neither a directory nor jdbc:h2:file:DIRECTORY without settings of its own",
-                    "railiance status --ledger DIR"));
+            throw new IllegalArgumentException(Option.LEDGER.name() + " " + e.getMessage(), e);
         }
     }
 

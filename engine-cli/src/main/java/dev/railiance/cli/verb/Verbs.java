@@ -13,6 +13,9 @@ public final class Verbs {
             new Note("validate", "Check a contract and list everything that is wrong with it."),
             new Note("status", "Say where a promotion stands and what to do next."),
             new Note("history", "List everything that happened to a promotion."),
+            new Note("explain", "Say why a promotion came to where it stands, and what stands in its way."),
+            new Note("replay", "Decide history again, as it is recorded or under other rules."),
+            new Note("stats", "Measure delivery: frequency, lead time, failures, restoration."),
             new Note("schema", "Print a published JSON Schema, or the names of all."),
             new Note("version", "Say which Railiance this is."),
             new Note("help", "Explain a verb."));
@@ -26,6 +29,9 @@ public final class Verbs {
             case "validate" -> new Validate();
             case "status" -> new Status();
             case "history" -> new History();
+            case "explain" -> new Explain();
+            case "replay" -> new Replay();
+            case "stats" -> new Stats();
             case "schema" -> new PrintSchema();
             case "version" -> new Version();
             case "help" -> new Help();

@@ -1,9 +1,11 @@
 package dev.railiance.ledger.h2;
 
+import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.EventTable;
+import dev.railiance.ledger.jdbc.Tables;
 import dev.railiance.promotion.PromotionId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * Knows where the ledger and the promotions that were changed last end, without asking: as long as the store is open, nobody
  * else appends to it. Used by who has the turn to write, except for {@link #last}.
  */
-final class EndOfLedger extends H2Dialect {
+final class EndOfLedger {
 
     /** An event takes some kilobytes. */
     private static final int MOST = 500;
@@ -37,26 +39,20 @@ final class EndOfLedger extends H2Dialect {
         head = EventTable.head(connection);
     }
 
-    @Override
-    public Head head(Connection connection) {
-        return head;
+    /** Appends an entry, in the transaction of the connection. */
+    void append(Connection connection, Entry entry) throws SQLException {
+        List<StoredEvent> sealed = Tables.append(connection, H2Dialect.H2, entry, head, predecessor(entry));
+        head = EventTable.headAfter(sealed);
+        written.addAll(sealed);
     }
 
-    @Override
-    public void moveHead(Connection connection, Head moved) {
-        head = moved;
-    }
-
-    @Override
-    public Optional<Hash> known(PromotionId promotion, long sequence) {
-        return last(promotion)
-                .filter(event -> event.sequence() == sequence && written.isEmpty())
-                .map(event -> event.seal().event());
-    }
-
-    @Override
-    public void wrote(StoredEvent sealed) {
-        written.add(sealed);
+    private Optional<Hash> predecessor(Entry entry) {
+        StoredEvent first = entry.events().getFirst();
+        return written.stream().noneMatch(event -> event.promotion().equals(first.promotion()))
+                ? last(first.promotion())
+                        .filter(event -> event.sequence() == first.sequence() - 1)
+                        .map(event -> event.seal().event())
+                : Optional.empty();
     }
 
     /** The last event of a promotion, if it was written lately. */

@@ -1,6 +1,5 @@
 package dev.railiance.ledger.h2;
 
-import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.jdbc.Dialect;
 import dev.railiance.ledger.jdbc.EventTable;
 import java.sql.Connection;
@@ -9,11 +8,11 @@ import java.time.Instant;
 import org.h2.api.ErrorCode;
 
 /** What H2 says differently. Who writes is alone: nothing has to be kept from others. */
-class H2Dialect implements Dialect {
+final class H2Dialect implements Dialect {
 
     static final H2Dialect H2 = new H2Dialect();
 
-    H2Dialect() {}
+    private H2Dialect() {}
 
     @Override
     public boolean isDuplicate(SQLException e) {
@@ -33,18 +32,14 @@ class H2Dialect implements Dialect {
     }
 
     @Override
+    public String insertLease() {
+        return "INSERT INTO lease (holder, expires_at, fence, promotion) VALUES (?, ?, ?, ?)";
+    }
+
+    @Override
     public String forUpdate() {
         return "";
     }
-
-    @Override
-    public Head head(Connection connection) throws SQLException {
-        return EventTable.head(connection);
-    }
-
-    /** The last event says it. */
-    @Override
-    public void moveHead(Connection connection, Head head) throws SQLException {}
 
     /** Of this machine: the database lies on it. */
     @Override

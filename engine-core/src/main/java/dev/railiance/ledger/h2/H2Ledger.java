@@ -30,12 +30,12 @@ public final class H2Ledger implements Ledger {
     private final Set<HeldLease> leases = ConcurrentHashMap.newKeySet();
 
     /** A ledger whose sessions wait five seconds for their turn. */
-    public H2Ledger(LedgerLocation location) {
+    public H2Ledger(LedgerLocation.Embedded location) {
         this(location, PATIENCE);
     }
 
     /** A ledger whose leases last half a minute after their holder was last heard of. */
-    public H2Ledger(LedgerLocation location, Duration patience) {
+    public H2Ledger(LedgerLocation.Embedded location, Duration patience) {
         this(location, patience, LEASE_TERM);
     }
 
@@ -45,7 +45,7 @@ public final class H2Ledger implements Ledger {
      * @param patience how long a session waits for its turn
      * @param leaseTerm how long a lease lasts after its holder was last heard of
      */
-    public H2Ledger(LedgerLocation location, Duration patience, Duration leaseTerm) {
+    public H2Ledger(LedgerLocation.Embedded location, Duration patience, Duration leaseTerm) {
         this.turns = new StoreTurns(
                 new H2Directory(location.directory().toAbsolutePath().normalize()), patience);
         this.leaseTerm = leaseTerm;
@@ -67,15 +67,15 @@ public final class H2Ledger implements Ledger {
 
     @Override
     public Optional<Lease> lease(PromotionId promotion) {
-        Optional<Fence> taken = writing((connection, dialect) ->
-                LeaseTable.take(connection, dialect, promotion, LeaseHolder.thisProcess(), leaseTerm));
+        Optional<Fence> taken = writing((connection, end) ->
+                LeaseTable.take(connection, H2Dialect.H2, promotion, LeaseHolder.thisProcess(), leaseTerm));
         return taken.map(fence -> {
             HeldLease lease = new HeldLease(
                     fence,
                     leaseTerm,
-                    () -> writing((connection, dialect) ->
-                            LeaseTable.renew(connection, dialect, promotion, fence, leaseTerm)),
-                    () -> writing((connection, dialect) -> {
+                    () -> writing((connection, end) ->
+                            LeaseTable.renew(connection, H2Dialect.H2, promotion, fence, leaseTerm)),
+                    () -> writing((connection, end) -> {
                         LeaseTable.release(connection, promotion, fence);
                         return true;
                     }),

@@ -7,7 +7,6 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.DocumentTable;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.ledger.jdbc.StatusTable;
-import dev.railiance.ledger.jdbc.Tables;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.util.List;
@@ -52,7 +51,10 @@ final class H2Session implements LedgerSession {
 
     @Override
     public void append(Entry entry) {
-        store().write((connection, dialect) -> Tables.append(connection, dialect, entry));
+        store().write((connection, end) -> {
+            end.append(connection, entry);
+            return true;
+        });
     }
 
     @Override
@@ -123,10 +125,10 @@ final class H2Session implements LedgerSession {
 
     @Override
     public void replaceStatuses(Iterable<StatusRow> rows) {
-        store().write((connection, dialect) -> {
+        store().write((connection, end) -> {
             StatusTable.clear(connection);
             for (StatusRow row : rows) {
-                StatusTable.put(connection, dialect, row);
+                StatusTable.put(connection, H2Dialect.H2, row);
             }
             return true;
         });

@@ -1,7 +1,6 @@
 package dev.railiance.ledger.h2;
 
 import dev.railiance.ledger.StoredEvent;
-import dev.railiance.ledger.jdbc.Dialect;
 import dev.railiance.promotion.PromotionId;
 import java.io.IOException;
 import java.sql.Connection;
@@ -28,7 +27,7 @@ final class WriteQueue {
 
     /** Something to do in a transaction. */
     interface Write<T> {
-        T on(Connection connection, Dialect dialect) throws SQLException;
+        T on(Connection connection, EndOfLedger end) throws SQLException;
     }
 
     private final Connection connection;
@@ -59,8 +58,8 @@ final class WriteQueue {
             this.work = work;
         }
 
-        void run(Connection connection, Dialect dialect) throws SQLException {
-            result = work.on(connection, dialect);
+        void run(Connection connection, EndOfLedger end) throws SQLException {
+            result = work.on(connection, end);
         }
 
         void fail(Exception why) {

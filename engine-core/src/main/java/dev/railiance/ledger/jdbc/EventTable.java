@@ -21,6 +21,13 @@ import java.util.function.Consumer;
 /** The table of events. */
 public final class EventTable {
 
+    /** How many columns there are. */
+    public static final int COLUMNS = 9;
+
+    /** Inserts an event: its nine columns in their order. */
+    public static final String INSERT = "INSERT INTO event (position, promotion, sequence,"
+            + " type, version, recorded_at, payload, event_hash, ledger_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
     private static final String EVENTS =
             "SELECT position, promotion, sequence, type, version, recorded_at, payload, event_hash, ledger_hash FROM event ";
 
@@ -29,54 +36,82 @@ public final class EventTable {
 
     private EventTable() {}
 
-    /** Seals and appends the events of an entry, and answers where the ledger ends then. */
-    public static Head insert(Connection connection, Dialect dialect, Entry entry) throws SQLException {
-        Head head = dialect.head(connection);
-        Hash previous = predecessor(connection, dialect, entry.events().getFirst());
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO event (position, promotion, sequence,"
-                        + " type, version, recorded_at, payload, event_hash, ledger_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (StoredEvent event : entry.events()) {
-                StoredEvent sealed = EventSeal.seal(event, previous, head.hash(), head.position() + 1);
-                previous = sealed.seal().event();
-                head = new Head(sealed.position(), sealed.seal().ledger());
-                set(insert, sealed);
+    /**
+     * Seals and appends the events of an entry behind the end of the ledger, and answers them.
+     *
+     * @param known the hash of the event before them, where that need not be read
+     */
+    public static List<StoredEvent> insert(
+            Connection connection, Dialect dialect, Entry entry, Head before, Optional<Hash> known)
+            throws SQLException {
+        Hash previous = known.isPresent()
+                ? known.get()
+                : predecessor(connection, entry.events().getFirst());
+        List<StoredEvent> sealed = sealed(entry, before, previous);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (StoredEvent event : sealed) {
+                set(insert, 1, event);
                 insert.executeUpdate();
-                dialect.wrote(sealed);
             }
         } catch (SQLException e) {
             if (dialect.isDuplicate(e)) {
-                throw new LedgerException(
-                        LedgerException.Kind.CONFLICT,
-                        "somebody else has appended to promotion "
-                                + entry.status().promotion() + " meanwhile");
+                throw taken(entry);
             }
             throw e;
         }
-        dialect.moveHead(connection, head);
-        return head;
+        return sealed;
     }
 
-    private static void set(PreparedStatement insert, StoredEvent event) throws SQLException {
-        insert.setLong(1, event.position());
-        insert.setString(2, event.promotion().value());
-        insert.setLong(3, event.sequence());
-        insert.setString(4, event.type());
-        insert.setInt(5, event.version());
-        insert.setLong(6, micros(event.at()));
-        insert.setString(7, event.payload());
-        insert.setBytes(8, event.seal().event().bytes());
-        insert.setBytes(9, event.seal().ledger().bytes());
+    /** The events of an entry, sealed behind the event before them and the end of the ledger. */
+    public static List<StoredEvent> sealed(Entry entry, Head before, Hash predecessor) {
+        List<StoredEvent> sealed = new ArrayList<>(entry.events().size());
+        Head head = before;
+        Hash previous = predecessor;
+        for (StoredEvent event : entry.events()) {
+            StoredEvent next = EventSeal.seal(event, previous, head.hash(), head.position() + 1);
+            previous = next.seal().event();
+            head = new Head(next.position(), next.seal().ledger());
+            sealed.add(next);
+        }
+        return sealed;
+    }
+
+    /** Where a ledger ends whose last events these are. */
+    public static Head headAfter(List<StoredEvent> sealed) {
+        return new Head(sealed.getLast().position(), sealed.getLast().seal().ledger());
+    }
+
+    /** Tells that somebody else has appended with this sequence. */
+    public static LedgerException taken(Entry entry) {
+        return new LedgerException(
+                LedgerException.Kind.CONFLICT,
+                "somebody else has appended to promotion " + entry.status().promotion() + " meanwhile");
+    }
+
+    /** Tells that the event before the first one of an entry is missing. */
+    public static LedgerException gap(StoredEvent first) {
+        return new LedgerException(
+                LedgerException.Kind.CONFLICT,
+                "the ledger has no event " + (first.sequence() - 1) + " of promotion " + first.promotion());
+    }
+
+    /** Sets the nine columns of an event, the first one as parameter {@code from}. */
+    public static void set(PreparedStatement insert, int from, StoredEvent event) throws SQLException {
+        insert.setLong(from, event.position());
+        insert.setString(from + 1, event.promotion().value());
+        insert.setLong(from + 2, event.sequence());
+        insert.setString(from + 3, event.type());
+        insert.setInt(from + 4, event.version());
+        insert.setLong(from + 5, micros(event.at()));
+        insert.setString(from + 6, event.payload());
+        insert.setBytes(from + 7, event.seal().event().bytes());
+        insert.setBytes(from + 8, event.seal().ledger().bytes());
     }
 
     /** The hash of the event before the first one. The unique constraint finds a sequence that is taken; this finds a hole. */
-    private static Hash predecessor(Connection connection, Dialect dialect, StoredEvent first) throws SQLException {
+    private static Hash predecessor(Connection connection, StoredEvent first) throws SQLException {
         if (first.sequence() == 0) {
             return Hash.ZERO;
-        }
-        Optional<Hash> known = dialect.known(first.promotion(), first.sequence() - 1);
-        if (known.isPresent()) {
-            return known.get();
         }
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT event_hash FROM event WHERE promotion = ? AND sequence = ?")) {
@@ -84,9 +119,7 @@ public final class EventTable {
             select.setLong(2, first.sequence() - 1);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
-                    throw new LedgerException(
-                            LedgerException.Kind.CONFLICT,
-                            "the ledger has no event " + (first.sequence() - 1) + " of promotion " + first.promotion());
+                    throw gap(first);
                 }
                 return Hash.of(rows.getBytes(1));
             }
@@ -150,7 +183,13 @@ public final class EventTable {
         }
     }
 
-    private static StoredEvent event(ResultSet rows) throws SQLException {
+    /** The event of a row with the nine columns in their order. */
+    public static StoredEvent event(ResultSet rows) throws SQLException {
+        return event(rows, rows.getString(7));
+    }
+
+    /** The same, with a payload that was read elsewhere. */
+    public static StoredEvent event(ResultSet rows, String payload) throws SQLException {
         return new StoredEvent(
                 rows.getLong(1),
                 new PromotionId(rows.getString(2)),
@@ -158,7 +197,7 @@ public final class EventTable {
                 rows.getString(4),
                 rows.getInt(5),
                 instant(rows.getLong(6)),
-                rows.getString(7),
+                payload,
                 new Seal(Hash.of(rows.getBytes(8)), Hash.of(rows.getBytes(9))));
     }
 

@@ -37,17 +37,12 @@ public final class LeaseTable {
         }
         long token = row == null ? 1 : row.fence() + 1;
         String sql = row == null
-                ? "INSERT INTO lease (holder, expires_at, fence, promotion) VALUES (?, ?, ?, ?)"
+                ? dialect.insertLease()
                 : "UPDATE lease SET holder = ?, expires_at = ?, fence = ? WHERE promotion = ?";
-        try {
-            update(connection, sql, holder.toString(), now + micros(term), token, promotion.value());
-        } catch (SQLException e) {
-            if (row == null && dialect.isDuplicate(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-        return Optional.of(new Fence(token));
+        // Nothing is inserted where somebody else was faster; an update finds its row, which is locked.
+        return update(connection, sql, holder.toString(), now + micros(term), token, promotion.value()) == 1
+                ? Optional.of(new Fence(token))
+                : Optional.empty();
     }
 
     /** Lets the lease run on; false if somebody has taken over. */
@@ -93,10 +88,15 @@ public final class LeaseTable {
         }
         Row row = row(connection, promotion, dialect.forUpdate());
         if (row == null || row.holder() == null || row.fence() != claimed.token()) {
-            throw new LedgerException(
-                    LedgerException.Kind.LEASE_LOST,
-                    "the work on promotion " + promotion + " took too long: somebody else has taken it over");
+            throw lost(promotion);
         }
+    }
+
+    /** Tells that somebody has taken over. */
+    public static LedgerException lost(PromotionId promotion) {
+        return new LedgerException(
+                LedgerException.Kind.LEASE_LOST,
+                "the work on promotion " + promotion + " took too long: somebody else has taken it over");
     }
 
     private static @Nullable Row row(Connection connection, PromotionId promotion, String lock) throws SQLException {

@@ -17,6 +17,9 @@ import java.util.Optional;
 /** The table of status rows. */
 public final class StatusTable {
 
+    /** How many columns there are. */
+    public static final int COLUMNS = 13;
+
     /** The rest of a query for the latest ones. */
     public static final String LATEST_FIRST = "ORDER BY updated_at DESC, promotion DESC LIMIT ?";
 
@@ -29,27 +32,37 @@ public final class StatusTable {
     /** Puts a row in the place of the promotion's last one. */
     public static void put(Connection connection, Dialect dialect, StatusRow row) throws SQLException {
         try (PreparedStatement merge = connection.prepareStatement(dialect.putStatus())) {
-            merge.setString(1, row.promotion().value());
-            merge.setString(2, row.target().app());
-            merge.setString(3, row.target().environment());
-            merge.setString(4, row.phase().name());
-            merge.setBoolean(5, row.phase().end());
-            merge.setString(6, row.phase().inFlight() ? row.target().toString() : null);
-            merge.setString(7, row.artifactDigest());
-            merge.setString(8, row.contractDigest());
-            merge.setLong(9, row.sequence());
-            merge.setLong(10, EventTable.micros(row.openedAt()));
-            merge.setLong(11, EventTable.micros(row.updatedAt()));
-            merge.setString(12, row.summary());
-            merge.setString(13, row.document());
+            set(merge, 1, row);
             merge.executeUpdate();
         } catch (SQLException e) {
             if (dialect.isDuplicate(e)) {
-                throw new LedgerException(
-                        LedgerException.Kind.TARGET_HELD, "another promotion is in flight on " + row.target());
+                throw held(row);
             }
             throw e;
         }
+    }
+
+    /** Sets the thirteen columns of a row, the first one as parameter {@code from}. */
+    public static void set(PreparedStatement put, int from, StatusRow row) throws SQLException {
+        put.setString(from, row.promotion().value());
+        put.setString(from + 1, row.target().app());
+        put.setString(from + 2, row.target().environment());
+        put.setString(from + 3, row.phase().name());
+        put.setBoolean(from + 4, row.phase().end());
+        put.setString(from + 5, row.phase().inFlight() ? row.target().toString() : null);
+        put.setString(from + 6, row.artifactDigest());
+        put.setString(from + 7, row.contractDigest());
+        put.setLong(from + 8, row.sequence());
+        put.setLong(from + 9, EventTable.micros(row.openedAt()));
+        put.setLong(from + 10, EventTable.micros(row.updatedAt()));
+        put.setString(from + 11, row.summary());
+        put.setString(from + 12, row.document());
+    }
+
+    /** Tells that another promotion is in flight on the target. */
+    public static LedgerException held(StatusRow row) {
+        return new LedgerException(
+                LedgerException.Kind.TARGET_HELD, "another promotion is in flight on " + row.target());
     }
 
     /** Throws all rows away. */

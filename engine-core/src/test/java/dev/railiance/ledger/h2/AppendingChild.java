@@ -25,7 +25,7 @@ final class AppendingChild {
         int size = Integer.parseInt(arguments[4]);
         int pause = Integer.parseInt(arguments[5]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        LedgerLocation location = new LedgerLocation(Path.of(arguments[0]));
+        LedgerLocation.Embedded location = new LedgerLocation.Embedded(Path.of(arguments[0]));
         try (H2Ledger ledger = new H2Ledger(location, Duration.ofSeconds(30))) {
             int sequence = 0;
             while (sequence < events) {

@@ -43,7 +43,7 @@ class H2FormatTest {
     }
 
     private H2Ledger ledger() {
-        return new H2Ledger(new LedgerLocation(directory));
+        return new H2Ledger(new LedgerLocation.Embedded(directory));
     }
 
     private static void assertWhole(LedgerSession session) {

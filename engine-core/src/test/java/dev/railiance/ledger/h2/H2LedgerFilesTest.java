@@ -42,7 +42,7 @@ class H2LedgerFilesTest {
     }
 
     private H2Ledger ledger() {
-        return new H2Ledger(new LedgerLocation(directory()));
+        return new H2Ledger(new LedgerLocation.Embedded(directory()));
     }
 
     private void fill(int events, int size) {

@@ -35,7 +35,7 @@ class H2LedgerTurnsTest {
     @TempDir
     Path repository;
 
-    private LedgerLocation location = new LedgerLocation(Path.of("."));
+    private LedgerLocation.Embedded location = new LedgerLocation.Embedded(Path.of("."));
 
     @BeforeEach
     void locate() {
@@ -179,7 +179,7 @@ class H2LedgerTurnsTest {
         private ReplacingChild() {}
 
         public static void main(String[] arguments) {
-            try (H2Ledger ledger = new H2Ledger(new LedgerLocation(Path.of(arguments[0])));
+            try (H2Ledger ledger = new H2Ledger(new LedgerLocation.Embedded(Path.of(arguments[0])));
                     LedgerSession session = ledger.open()) {
                 append(session, 1, 0);
                 session.replaceStatuses(() -> IntStream.iterate(2, i -> i + 1)
@@ -212,7 +212,7 @@ class H2LedgerTurnsTest {
         private ImpatientChild() {}
 
         public static void main(String[] arguments) {
-            try (H2Ledger ledger = new H2Ledger(new LedgerLocation(Path.of(arguments[0])), Duration.ZERO);
+            try (H2Ledger ledger = new H2Ledger(new LedgerLocation.Embedded(Path.of(arguments[0])), Duration.ZERO);
                     LedgerSession session = ledger.open()) {
                 System.out.println("opened " + session.statuses(1).size());
             } catch (LedgerException e) {
@@ -225,7 +225,7 @@ class H2LedgerTurnsTest {
         private LeasingChild() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            try (H2Ledger ledger = new H2Ledger(new LedgerLocation(Path.of(arguments[0])));
+            try (H2Ledger ledger = new H2Ledger(new LedgerLocation.Embedded(Path.of(arguments[0])));
                     Ledger.Lease lease = ledger.lease(Samples.id(1)).orElseThrow()) {
                 System.out.println(lease == null ? "" : "leased");
                 Thread.sleep(600_000);

@@ -108,7 +108,7 @@ final class LedgerKillLoop {
     /** Reads every promotion again, not only the last one's: a fault may come to light late. */
     private void check() {
         long missing = 0;
-        try (H2Ledger ledger = new H2Ledger(new LedgerLocation(directory));
+        try (H2Ledger ledger = new H2Ledger(new LedgerLocation.Embedded(directory));
                 LedgerSession session = ledger.open()) {
             for (Map.Entry<Integer, Integer> entry : acknowledged.entrySet()) {
                 List<StoredEvent> events = session.read(Samples.id(entry.getKey()), 0);

@@ -1,0 +1,91 @@
+package dev.railiance.ledger.postgresql;
+
+import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.LedgerException.Kind;
+import dev.railiance.ledger.StoredEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Finds out what became of an append whose connection broke before the server had answered. Appending again without asking
+ * could record the same twice, or refuse what has been recorded.
+ */
+final class LostAnswer {
+
+    private static final long PAUSE_MILLIS = 200;
+
+    private final PostgresConnections connections;
+    private final Duration patience;
+
+    LostAnswer(PostgresConnections connections, Duration patience) {
+        this.connections = connections;
+        this.patience = patience;
+    }
+
+    /**
+     * Returns if the event was recorded.
+     *
+     * @throws LedgerException if it was not, or if the server does not come back within the ledger's patience
+     */
+    void requireRecorded(StoredEvent last) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                if (isRecorded(last)) {
+                    return;
+                }
+                throw new LedgerException(
+                        Kind.UNAVAILABLE,
+                        "the connection to the shared ledger broke; nothing was recorded, so it can be tried again");
+            } catch (SQLException e) {
+                if (System.nanoTime() > deadline || !pause()) {
+                    throw new LedgerException(
+                            Kind.UNAVAILABLE,
+                            "the connection to the shared ledger broke while promotion " + last.promotion()
+                                    + " was being recorded, and whether that was done cannot be seen now");
+                }
+            }
+        }
+    }
+
+    /** The end of the ledger is locked by the lost transaction while it lives: once this has the lock, that has ended. */
+    private boolean isRecorded(StoredEvent last) throws SQLException {
+        Connection connection = connections.take();
+        try {
+            return PostgresTransaction.run(connection, open -> {
+                try (Statement statement = open.createStatement()) {
+                    statement.execute("SELECT format FROM ledger FOR UPDATE");
+                }
+                return isThere(open, last);
+            });
+        } finally {
+            connections.giveBack(connection);
+        }
+    }
+
+    private static boolean isThere(Connection connection, StoredEvent last) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT ledger_hash FROM event WHERE position = ?")) {
+            select.setLong(1, last.position());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next()
+                        && Arrays.equals(rows.getBytes(1), last.seal().ledger().bytes());
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.railiance.replay;
+
+import dev.railiance.contract.Freeze;
+import dev.railiance.promotion.Actor;
+import dev.railiance.promotion.Approval;
+import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.PromotionCommand;
+import dev.railiance.promotion.PromotionCommand.StartCanary;
+import dev.railiance.promotion.PromotionCommand.StartPromote;
+import dev.railiance.promotion.Rules;
+import dev.railiance.promotion.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a contract says about promotions of one target.
+ *
+ * @param target whose promotions it is for
+ * @param contract digest of the contract's bytes
+ * @param rules what it asks for
+ * @param freezes when it lets nothing begin
+ */
+public record Policy(Target target, Digest contract, Rules rules, List<Freeze> freezes) {
+
+    public Policy {
+        freezes = List.copyOf(freezes);
+    }
+
+    /**
+     * The name of a window that is open when a command is given, and that is not overridden: as many people as it asks for
+     * approved the very plan, each with a reason, and their approvals hold.
+     */
+    Optional<String> freeze(PromotionCommand command, List<Approval> approvals, Instant now) {
+        return switch (command) {
+            case StartCanary start -> freeze(Approval.Scope.STAGE2, start.planned(), approvals, now);
+            case StartPromote start -> freeze(Approval.Scope.STAGE3, start.planned(), approvals, now);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> freeze(Approval.Scope scope, Digest plan, List<Approval> approvals, Instant now) {
+        long people = approvals.stream()
+                .filter(approval -> approval.scope() == scope
+                        && approval.plan().equals(plan)
+                        && now.isBefore(approval.expires())
+                        && !approval.reason().isBlank())
+                .map(Approval::approver)
+                .map(Actor::name)
+                .distinct()
+                .count();
+        return freezes.stream()
+                .filter(window -> isOpen(window, now))
+                .filter(window -> window.overrideRequired().isEmpty()
+                        || people < window.overrideRequired().getAsInt())
+                .map(Freeze::name)
+                .findFirst();
+    }
+
+    private static boolean isOpen(Freeze window, Instant now) {
+        return switch (window) {
+            case Freeze.Once once ->
+                !now.isBefore(once.from().toInstant()) && now.isBefore(once.to().toInstant());
+            case Freeze.Weekly weekly -> weekly.window().contains(now);
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.railiance.replay;
+
+import dev.railiance.promotion.Attempt;
+import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.PromotionCommand;
+import dev.railiance.promotion.PromotionCommand.*;
+import dev.railiance.promotion.PromotionEvent;
+import dev.railiance.promotion.PromotionEvent.*;
+
+/** Commands from the events that recorded them: an event holds all that its command said, with one exception. */
+final class RecordedCommand {
+
+    /**
+     * Stands for the attempt under which an automatic rollback would have begun. A failed promotion reports it beforehand,
+     * and it is recorded only where that rollback followed. No decision looks at it.
+     */
+    static final Attempt NOT_RECORDED =
+            new Attempt(new AttemptId("00000000-0000-0000-0000-000000000000"), "not recorded", 0);
+
+    private RecordedCommand() {}
+
+    /** The command whose first event this is. */
+    static PromotionCommand of(PromotionEvent event) {
+        return switch (event) {
+            case PromotionOpened e -> new OpenPromotion(e.id(), e.target(), e.artifact(), e.contract(), e.rules());
+            case ValidationStarted e -> new StartValidation(e.attempt());
+            case PromotionValidated e -> new RecordValidation(e.attempt(), e.report());
+            case ValidationFailed e -> new RecordValidation(e.attempt(), e.report());
+            case ValidationErrored e -> new RecordValidation(e.attempt(), e.report());
+            case CanaryDeployStarted e -> new StartCanary(e.attempt(), e.plan());
+            case CanaryDeployed e -> new CompleteCanary(e.attempt(), e.release());
+            case CanaryDeployFailed e -> new FailCanary(e.attempt(), e.reason());
+            case WeightChanged e -> new ChangeWeight(e.weight());
+            case GateEvaluated e -> new EvaluateGate(e.evaluation());
+            case GatesPassed e -> new PassGates();
+            case GatesRevoked e -> new RevokeGates(e.reason());
+            case ApprovalGranted e -> new GrantApproval(e.approval());
+            case ApprovalWithdrawn e -> new WithdrawApproval(e.reason());
+            case PromotionApproved e -> new ApprovePromotion(e.plan());
+            case ApprovalRevoked e -> new RevokeApproval(e.reason());
+            case PromoteStarted e -> new StartPromote(e.attempt(), e.plan());
+            case PromotionPromoted e -> new CompletePromote(e.attempt(), e.release());
+            case PromoteFailed e -> new FailPromote(e.attempt(), e.reason(), NOT_RECORDED);
+            case RollbackStarted e -> new StartRollback(e.attempt(), e.automatic(), e.reason());
+            case PromotionRolledBack e -> new CompleteRollback(e.attempt());
+            case RollbackIncomplete e -> new FailRollback(e.attempt(), e.differences());
+            case PromotionAborted e -> new AbortPromotion(e.reason());
+            case PromotionSuperseded e -> new SupersedePromotion(e.successor());
+        };
+    }
+
+    /** Whether an event that was decided again is the one that was recorded. */
+    static boolean same(PromotionEvent decided, PromotionEvent recorded) {
+        if (decided instanceof RollbackStarted again
+                && recorded instanceof RollbackStarted then
+                && again.attempt().equals(NOT_RECORDED)) {
+            return then.equals(
+                    new RollbackStarted(again.at(), again.by(), then.attempt(), again.automatic(), again.reason()));
+        }
+        return decided.equals(recorded);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.railiance.replay;
+
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.projection.Query;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Target;
+import dev.railiance.statemachine.SpringTransitions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Questions about decisions that were made. */
+public final class Replays {
+
+    private Replays() {}
+
+    /**
+     * Decides a history again.
+     *
+     * @param only one promotion; empty: all
+     * @param policy beside the recorded rules; empty: these alone
+     */
+    public static Query<ReplayReport> replay(Optional<PromotionId> only, Optional<Policy> policy) {
+        return ledger -> {
+            var redecision = new Redecision(new SpringTransitions(), only, policy);
+            EventCodec codec = ledger.codec();
+            ledger.scan(stored -> redecision.read(recorded(stored, codec)));
+            return Outcome.done(redecision.report(ledger.head()));
+        };
+    }
+
+    /**
+     * Explains one event of a promotion.
+     *
+     * @param promotion which
+     * @param sequence of the event; empty: the last one
+     */
+    public static Query<Explanation> explain(PromotionId promotion, OptionalLong sequence) {
+        return ledger -> {
+            List<StoredEvent> history = ledger.history(promotion);
+            if (history.isEmpty()) {
+                return Outcome.notDone(new Failure(
+                        Code.PROMOTION_NOT_FOUND,
+                        "no promotion " + promotion + " in this ledger",
+                        "railiance status --all"));
+            }
+            long last = history.getLast().sequence();
+            long at = sequence.orElse(last);
+            if (at < 0 || at > last) {
+                return Outcome.notDone(new Failure(
+                        Code.EVENT_NOT_FOUND,
+                        "promotion " + promotion + " has no event " + at + ": they go from 0 to " + last,
+                        "railiance history " + promotion));
+            }
+            Target target = Promotion.of(List.of(ledger.codec().decode(history.getFirst())))
+                    .target();
+            var explainer = new Explainer(new SpringTransitions(), ledger.codec(), new TargetHolders(ledger, target));
+            return Outcome.done(explainer.explain(history, Math.toIntExact(at)));
+        };
+    }
+
+    private static Recorded recorded(StoredEvent stored, EventCodec codec) {
+        return new Recorded(stored.position(), stored.promotion(), stored.sequence(), codec.decode(stored));
+    }
+}

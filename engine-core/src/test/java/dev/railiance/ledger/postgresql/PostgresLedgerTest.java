@@ -1,0 +1,23 @@
+package dev.railiance.ledger.postgresql;
+
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerContract;
+import dev.railiance.ledger.SharedLocation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresServer.class)
+class PostgresLedgerTest implements LedgerContract {
+
+    private SharedLocation location = SharedLocation.of("jdbc:postgresql://localhost/none", null, null);
+
+    @BeforeEach
+    void locate(RealPostgres server) {
+        location = server.newLedger();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return new PostgresLedger(location);
+    }
+}
