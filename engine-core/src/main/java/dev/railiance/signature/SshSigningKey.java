@@ -89,8 +89,6 @@ final class SshSigningKey implements SigningKey {
             case ProcessOutcome.Unstopped left ->
                 Outcome.notDone(failed("ssh-keygen could not be stopped", "look for it with ps, then try again"));
             case ProcessOutcome.Cancelled cancelled -> Outcome.notDone(failed("signing was interrupted", "try again"));
-            case ProcessOutcome.Unstopped left ->
-                Outcome.notDone(failed("ssh-keygen could not be stopped", "see what it waits for, and try again"));
         };
     }
 
