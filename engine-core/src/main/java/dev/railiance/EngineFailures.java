@@ -33,12 +33,12 @@ final class EngineFailures {
                 new Failure(
                         Code.LEDGER_UNAVAILABLE,
                         exception.explanation(),
-                        "make the directory writable, or choose another ledger with --ledger");
+                        "see that it can be reached and written, or choose another one with --ledger or RAILIANCE_LEDGER");
             case DAMAGED ->
                 new Failure(
                         Code.LEDGER_DAMAGED,
                         exception.explanation(),
-                        "keep the file, and restore the ledger from a copy");
+                        "keep it as it is, and restore the ledger from a copy");
             case FUTURE_VERSION ->
                 new Failure(
                         Code.LEDGER_FUTURE_VERSION,

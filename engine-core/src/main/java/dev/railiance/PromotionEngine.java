@@ -151,6 +151,11 @@ public final class PromotionEngine implements AutoCloseable {
         return SigningKey.read(file, processes::get, settings.environment());
     }
 
+    /** Loads what deciding needs. */
+    void prepare() {
+        promotions.get();
+    }
+
     /** Opens a promotion under a contract and returns its id. */
     PromotionId openPromotion(OpenPromotion command, KeptDocument contract) {
         try (LedgerSession session = ledger.open()) {

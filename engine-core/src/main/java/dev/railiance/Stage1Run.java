@@ -85,6 +85,20 @@ final class Stage1Run {
 
     /** The promotion of this artifact under this contract: the one that is open, or a new one. */
     private PromotionId promotion(Contract.Valid valid, Artifact artifact) {
+        // Loaded before others have to wait for the ledger.
+        engine.prepare();
+        try {
+            return currentOrNew(valid, artifact);
+        } catch (LedgerException e) {
+            if (e.kind() != LedgerException.Kind.CONFLICT) {
+                throw e;
+            }
+            // Somebody else was faster to open it: now it is the open one.
+            return currentOrNew(valid, artifact);
+        }
+    }
+
+    private PromotionId currentOrNew(Contract.Valid valid, Artifact artifact) {
         AppContract contract = valid.contract();
         Target target = ContractFacts.target(contract);
         try (LedgerSession session = ledger.open()) {
@@ -156,20 +170,36 @@ final class Stage1Run {
                 request.listener(),
                 request.output());
         Outcome<RunResult> recorded = record(id, attempt, report, fence);
-        for (int more = 0;
-                more < PATIENCE && isBusy(recorded) && !request.cancellation().isCancelled();
-                more++) {
+        for (int more = 0; more < patience(recorded) && !request.cancellation().isCancelled(); more++) {
             recorded = record(id, attempt, report, fence);
         }
         return recorded;
     }
 
-    /** How often a validation that has ended is tried to be recorded again in a ledger that somebody else keeps. */
-    private static final int PATIENCE = 24;
+    /**
+     * How often a validation that has ended is tried to be recorded again: it may have taken half an hour, and a ledger that
+     * somebody else keeps, or whose server starts anew, can soon be had again.
+     */
+    private static int patience(Outcome<RunResult> recorded) {
+        if (!(recorded instanceof Outcome.NotDone<RunResult> not)) {
+            return 0;
+        }
+        return switch (not.failure().code()) {
+            // Each try waits for seconds by itself.
+            case LEDGER_BUSY -> 24;
+            case LEDGER_UNAVAILABLE -> pausedASecond() ? 20 : 0;
+            default -> 0;
+        };
+    }
 
-    private static boolean isBusy(Outcome<RunResult> outcome) {
-        return outcome instanceof Outcome.NotDone<RunResult> not
-                && not.failure().code() == Code.LEDGER_BUSY;
+    private static boolean pausedASecond() {
+        try {
+            Thread.sleep(1_000);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Records the outcome and reads the result in one session, so that what was recorded is also answered. */

@@ -2,6 +2,7 @@ package dev.railiance.ledger;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Where a ledger is: embedded in a directory, or shared on a PostgreSQL server. */
 public sealed interface LedgerLocation permits LedgerLocation.Embedded, SharedLocation {
@@ -15,6 +16,9 @@ public sealed interface LedgerLocation permits LedgerLocation.Embedded, SharedLo
 
         private static final String JDBC = "jdbc:h2:file:";
 
+        /** What begins like a URL, or has a control character somewhere: perhaps a password is behind it. */
+        private static final Pattern UNFIT = Pattern.compile("^\\s*[A-Za-z][A-Za-z0-9+.-]+:|\\p{Cntrl}");
+
         /**
          * Reads what a person gave: a directory, or {@code jdbc:h2:file:DIRECTORY}. Connection settings are the engine's
          * and may not be given.
@@ -23,7 +27,10 @@ public sealed interface LedgerLocation permits LedgerLocation.Embedded, SharedLo
          */
         public static Embedded parse(String given) {
             String path = given.startsWith(JDBC) ? given.substring(JDBC.length()) : given;
-            if (path.isBlank() || path.contains(";") || path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+            if (path.isBlank()
+                    || path.contains(";")
+                    || path.contains("://")
+                    || UNFIT.matcher(path).find()) {
                 throw new IllegalArgumentException(
                         "is neither a directory nor jdbc:h2:file:DIRECTORY without settings of its own");
             }

@@ -47,10 +47,14 @@ public final class LedgerVariables {
      * @throws IllegalArgumentException if what it says is wrong; the message names the variable and quotes no value
      */
     public static Optional<LedgerLocation> read(Map<String, String> environment, Path directory) {
-        String ledger = environment.getOrDefault(LEDGER, "");
-        String file = environment.getOrDefault(FILE, "");
+        String ledger = environment.getOrDefault(LEDGER, "").strip();
+        String file = environment.getOrDefault(FILE, "").strip();
         if (!ledger.isEmpty() && !file.isEmpty()) {
             throw new IllegalArgumentException(LEDGER + " and " + FILE + " are both set; one of them is enough");
+        }
+        if (!file.isEmpty() && (environment.containsKey(USER) || environment.containsKey(PASSWORD))) {
+            throw new IllegalArgumentException(
+                    USER + " or " + PASSWORD + " is set beside " + FILE + "; the file says both");
         }
         if (!file.isEmpty()) {
             return Optional.of(fromFile(file, directory));

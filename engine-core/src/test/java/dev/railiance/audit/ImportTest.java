@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Entry;
+import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.projection.PromotionStatus;
+import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
@@ -81,7 +83,8 @@ class ImportTest {
                     SampleLog.id(9),
                     opened.target(),
                     opened.artifact(),
-                    opened.contract(),
+                    // Under another contract: otherwise it would be the same work, which is open only once.
+                    new Digest("sha256:" + Hash.over("another contract")),
                     opened.rules()));
             var events = new ArrayList<StoredEvent>();
             for (PromotionEvent event : rival) {

@@ -219,13 +219,17 @@ public interface LedgerContract {
         }
     }
 
+    private static StatusRow sameWork(int promotion, long sequence, Phase phase) {
+        return Samples.status(promotion, sequence, phase, Samples.target(7), "sha256:artifact");
+    }
+
     @Test
-    default void theNewestPromotionThatHasNotEndedIsTheCurrentOne() {
+    default void thePromotionThatHasNotEndedIsTheCurrentOne() {
         try (Ledger ledger = ledger();
                 LedgerSession session = ledger.open()) {
             for (int promotion = 1; promotion <= 3; promotion++) {
-                Phase phase = promotion == 3 ? Phase.ABORTED : Phase.OPENED;
-                session.append(Samples.events(promotion, 0, 1), Samples.status(promotion, 0, phase, Samples.target(7)));
+                Phase phase = promotion == 2 ? Phase.OPENED : Phase.ABORTED;
+                session.append(Samples.events(promotion, 0, 1), sameWork(promotion, 0, phase));
             }
             assertEquals(
                     Optional.of(Samples.id(2)),
@@ -444,6 +448,20 @@ public interface LedgerContract {
             assertEquals(Optional.of(LeaseHolder.thisProcess()), other.leaseholder(Samples.id(1)));
             lease.close();
             assertEquals(Optional.empty(), other.leaseholder(Samples.id(1)));
+        }
+    }
+
+    @Test
+    default void theSameWorkIsOpenOnlyOnce() {
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            session.append(Samples.events(1, 0, 1), sameWork(1, 0, Phase.OPENED));
+            assertEquals(
+                    LedgerException.Kind.CONFLICT,
+                    refusal(() -> session.append(Samples.events(2, 0, 1), sameWork(2, 0, Phase.OPENED))));
+            session.append(Samples.events(1, 1, 1), sameWork(1, 1, Phase.ABORTED));
+            session.append(Samples.events(2, 0, 1), sameWork(2, 0, Phase.OPENED));
+            assertEquals(2, session.statuses(10).size());
         }
     }
 }

@@ -53,11 +53,15 @@ public final class Samples {
     }
 
     public static StatusRow status(int promotion, long sequence, Phase phase, Target target) {
+        return status(promotion, sequence, phase, target, "sha256:artifact-" + promotion);
+    }
+
+    public static StatusRow status(int promotion, long sequence, Phase phase, Target target, String artifact) {
         return new StatusRow(
                 id(promotion),
                 target,
                 phase,
-                "sha256:artifact",
+                artifact,
                 "sha256:contract",
                 sequence,
                 START.plusSeconds(promotion),

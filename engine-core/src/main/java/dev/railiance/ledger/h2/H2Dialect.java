@@ -5,6 +5,7 @@ import dev.railiance.ledger.jdbc.EventTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Locale;
 import org.h2.api.ErrorCode;
 
 /** What H2 says differently. Who writes is alone: nothing has to be kept from others. */
@@ -19,11 +20,18 @@ final class H2Dialect implements Dialect {
         return e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1;
     }
 
+    /** Only the message names the constraint, within the name of its index. */
+    @Override
+    public boolean violates(SQLException e, String constraint) {
+        return isDuplicate(e)
+                && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains(constraint);
+    }
+
     @Override
     public String putStatus() {
         return "MERGE INTO status (promotion, app, environment, phase, ended, held_target, artifact_digest,"
-                + " contract_digest, sequence, opened_at, updated_at, summary, document) KEY (promotion)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " contract_digest, sequence, opened_at, updated_at, summary, document, open_work)"
+                + " KEY (promotion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     }
 
     @Override

@@ -9,7 +9,10 @@ public interface Dialect {
     /** Whether a statement failed because a row with this key is there already. */
     boolean isDuplicate(SQLException e);
 
-    /** Inserts a status row, or replaces the promotion's last one; the thirteen columns of the table in their order. */
+    /** The same, and the key is this constraint's; its name is in lower case. */
+    boolean violates(SQLException e, String constraint);
+
+    /** Inserts a status row, or replaces the promotion's last one; the fourteen columns of the table in their order. */
     String putStatus();
 
     /** Inserts a document unless it is there. */

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class StatusTable {
 
     /** How many columns there are. */
-    public static final int COLUMNS = 13;
+    public static final int COLUMNS = 14;
 
     /** The rest of a query for the latest ones. */
     public static final String LATEST_FIRST = "ORDER BY updated_at DESC, promotion DESC LIMIT ?";
@@ -36,13 +36,13 @@ public final class StatusTable {
             merge.executeUpdate();
         } catch (SQLException e) {
             if (dialect.isDuplicate(e)) {
-                throw held(row);
+                throw dialect.violates(e, "status_open_work") ? doubled(row) : held(row);
             }
             throw e;
         }
     }
 
-    /** Sets the thirteen columns of a row, the first one as parameter {@code from}. */
+    /** Sets the fourteen columns of a row, the first one as parameter {@code from}. */
     public static void set(PreparedStatement put, int from, StatusRow row) throws SQLException {
         put.setString(from, row.promotion().value());
         put.setString(from + 1, row.target().app());
@@ -57,6 +57,18 @@ public final class StatusTable {
         put.setLong(from + 10, EventTable.micros(row.updatedAt()));
         put.setString(from + 11, row.summary());
         put.setString(from + 12, row.document());
+        put.setString(from + 13, row.phase().end() ? null : work(row));
+    }
+
+    private static String work(StatusRow row) {
+        return row.target() + " " + row.artifactDigest() + " " + row.contractDigest();
+    }
+
+    /** Tells that somebody else has opened a promotion of the same artifact under the same contract. */
+    public static LedgerException doubled(StatusRow row) {
+        return new LedgerException(
+                LedgerException.Kind.CONFLICT,
+                "somebody else has opened a promotion of this artifact to " + row.target() + " meanwhile");
     }
 
     /** Tells that another promotion is in flight on the target. */

@@ -149,6 +149,7 @@ final class PostgresAppend {
         if (PostgresDialect.POSTGRES.isDuplicate(e)) {
             switch (PostgresFailure.violated(e).orElse("")) {
                 case "event_sequence" -> throw EventTable.taken(entry);
+                case "status_open_work" -> throw StatusTable.doubled(entry.status());
                 case "status_held_target" -> throw StatusTable.held(entry.status());
                 default -> throw new LedgerException(Kind.DAMAGED, "the shared ledger's end does not fit its events");
             }

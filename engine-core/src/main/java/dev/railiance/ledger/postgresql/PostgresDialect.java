@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.postgresql.util.PSQLState;
 
 /** What PostgreSQL says differently. */
@@ -20,15 +21,21 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean violates(SQLException e, String constraint) {
+        return isDuplicate(e) && PostgresFailure.violated(e).equals(Optional.of(constraint));
+    }
+
+    @Override
     public String putStatus() {
         return "INSERT INTO status (promotion, app, environment, phase, ended, held_target, artifact_digest,"
-                + " contract_digest, sequence, opened_at, updated_at, summary, document)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (promotion) DO UPDATE SET"
+                + " contract_digest, sequence, opened_at, updated_at, summary, document, open_work)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (promotion) DO UPDATE SET"
                 + " app = excluded.app, environment = excluded.environment, phase = excluded.phase,"
                 + " ended = excluded.ended, held_target = excluded.held_target,"
                 + " artifact_digest = excluded.artifact_digest, contract_digest = excluded.contract_digest,"
                 + " sequence = excluded.sequence, opened_at = excluded.opened_at, updated_at = excluded.updated_at,"
-                + " summary = excluded.summary, document = excluded.document";
+                + " summary = excluded.summary, document = excluded.document,"
+                + " open_work = excluded.open_work";
     }
 
     @Override

@@ -20,4 +20,9 @@ CREATE TABLE lease (
     CONSTRAINT lease_promotion PRIMARY KEY (promotion)
 );
 
+-- Target, artifact and contract while the promotion has not ended, otherwise null: two would be the same work.
+ALTER TABLE status ADD COLUMN open_work CHARACTER VARYING(600);
+
+ALTER TABLE status ADD CONSTRAINT status_open_work UNIQUE (open_work);
+
 UPDATE ledger SET format = 2;

@@ -42,8 +42,11 @@ CREATE TABLE status (
     updated_at      bigint           NOT NULL,
     summary         text             NOT NULL,
     document        text             NOT NULL,
+    -- Target, artifact and contract while the promotion has not ended, otherwise null: two would be the same work.
+    open_work       text COLLATE "C",
     CONSTRAINT status_promotion PRIMARY KEY (promotion),
-    CONSTRAINT status_held_target UNIQUE (held_target)
+    CONSTRAINT status_held_target UNIQUE (held_target),
+    CONSTRAINT status_open_work UNIQUE (open_work)
 ) WITH (fillfactor = 70);
 
 CREATE INDEX status_updated ON status (updated_at, promotion);
