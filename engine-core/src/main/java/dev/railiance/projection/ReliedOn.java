@@ -44,6 +44,7 @@ public record ReliedOn(String kind, String name, String digest) {
     }
 
     private static List<ReliedOn> manifests(Release release) {
-        return List.of(new ReliedOn("manifests", release.name(), release.manifests().value()));
+        return List.of(
+                new ReliedOn("manifests", release.name(), release.manifests().value()));
     }
 }
