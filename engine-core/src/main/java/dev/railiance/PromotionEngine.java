@@ -91,13 +91,15 @@ public final class PromotionEngine implements AutoCloseable {
     /** The same, under a lease: refused if somebody has taken the work over. */
     Outcome<Decision> handle(PromotionId promotion, PromotionCommand command, Fence fence) {
         return inLedger(() -> {
+            // Loaded before others have to wait for the ledger.
+            Promotions commanded = promotions.get();
             try (LedgerSession session = ledger.open()) {
                 Optional<StatusRow> row = session.status(promotion);
                 if (row.isEmpty()) {
                     return Outcome.notDone(EngineFailures.unknown(promotion));
                 }
                 Facts facts = facts(session.holder(row.get().target()));
-                Decision decision = promotions.get().handle(promotion, command, facts, fence);
+                Decision decision = commanded.handle(promotion, command, facts, fence);
                 return decision instanceof Decision.Refused refused
                         ? Outcome.notDone(
                                 EngineFailures.of(refused.refusal(), row.get().phase(), promotion))

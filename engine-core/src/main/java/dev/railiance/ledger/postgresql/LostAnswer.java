@@ -55,16 +55,14 @@ final class LostAnswer {
 
     /** The end of the ledger is locked by the lost transaction while it lives: once this has the lock, that has ended. */
     private boolean isRecorded(StoredEvent last) throws SQLException {
-        Connection connection = connections.take();
-        try {
+        // Not one of the few that sessions share: all of these may be waiting for the same answer.
+        try (Connection connection = connections.connect()) {
             return PostgresTransaction.run(connection, open -> {
                 try (Statement statement = open.createStatement()) {
                     statement.execute("SELECT format FROM ledger FOR UPDATE");
                 }
                 return isThere(open, last);
             });
-        } finally {
-            connections.giveBack(connection);
         }
     }
 

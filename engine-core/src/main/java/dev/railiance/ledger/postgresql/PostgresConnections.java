@@ -124,7 +124,8 @@ final class PostgresConnections implements AutoCloseable {
         }
     }
 
-    private Connection connect() throws SQLException {
+    /** A new connection; whoever asks for one here closes it himself. */
+    Connection connect() throws SQLException {
         // Not through DriverManager, which would load every JDBC driver of the class path.
         Connection connection = new Driver().connect(location.url(), properties());
         if (connection == null) {

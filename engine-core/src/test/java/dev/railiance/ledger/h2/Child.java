@@ -6,14 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM of its own, on the class path of this one. */
-record Child(Process process, BufferedReader out) implements AutoCloseable {
+public record Child(Process process, BufferedReader out) implements AutoCloseable {
 
-    static Child start(Class<?> main, Object... arguments) throws IOException {
+    public static Child start(Class<?> main, Object... arguments) throws IOException {
+        return start(Map.of(), main, arguments);
+    }
+
+    /** With these variables besides those of this process. */
+    public static Child start(Map<String, String> environment, Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -21,14 +28,20 @@ record Child(Process process, BufferedReader out) implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new Child(process, process.inputReader(StandardCharsets.UTF_8));
     }
 
+    /** Tells it to go on, if it waits for a line. */
+    public void goOn() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
     /** The rest of what it says; waits for its end. */
-    List<String> rest() throws IOException {
+    public List<String> rest() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             lines.add(line);
@@ -37,7 +50,7 @@ record Child(Process process, BufferedReader out) implements AutoCloseable {
     }
 
     /** Sends SIGKILL. Through the handle, since the process itself would throw away what it has said. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly();
     }
 

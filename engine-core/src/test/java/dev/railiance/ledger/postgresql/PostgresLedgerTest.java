@@ -3,17 +3,15 @@ package dev.railiance.ledger.postgresql;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerContract;
 import dev.railiance.ledger.SharedLocation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresServer.class)
 class PostgresLedgerTest implements LedgerContract {
 
-    private SharedLocation location = SharedLocation.of("jdbc:postgresql://localhost/none", null, null);
+    private final SharedLocation location;
 
-    @BeforeEach
-    void locate(RealPostgres server) {
-        location = server.newLedger();
+    PostgresLedgerTest(RealPostgres server) {
+        this.location = server.newLedger();
     }
 
     @Override

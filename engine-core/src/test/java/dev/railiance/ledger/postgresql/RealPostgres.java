@@ -1,5 +1,6 @@
 package dev.railiance.ledger.postgresql;
 
+import dev.railiance.ledger.LedgerVariables;
 import dev.railiance.ledger.SharedLocation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -158,6 +160,14 @@ public final class RealPostgres implements AutoCloseable {
         return SharedLocation.of(url() + "?currentSchema=" + schema, "postgres", password);
     }
 
+    /** The variables that name a ledger to another process. */
+    public static Map<String, String> variables(SharedLocation location) {
+        return Map.of(
+                LedgerVariables.LEDGER, location.url(),
+                LedgerVariables.USER, location.user().orElseThrow(),
+                LedgerVariables.PASSWORD, location.password().orElseThrow());
+    }
+
     private String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
@@ -181,6 +191,11 @@ public final class RealPostgres implements AutoCloseable {
                         .join();
             }
         }
+    }
+
+    /** Where it listens on this machine. */
+    int port() {
+        return port;
     }
 
     /** A text that can be looked for wherever the password must not be. */
