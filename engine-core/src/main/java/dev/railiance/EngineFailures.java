@@ -34,11 +34,7 @@ final class EngineFailures {
                         Code.LEDGER_UNAVAILABLE,
                         exception.explanation(),
                         "make the directory writable, or choose another ledger with --ledger");
-            case DAMAGED ->
-                new Failure(
-                        Code.LEDGER_DAMAGED,
-                        exception.explanation(),
-                        "keep the file, and restore the ledger from a copy");
+            case DAMAGED -> new Failure(Code.LEDGER_DAMAGED, exception.explanation(), "railiance audit verify");
             case FUTURE_VERSION ->
                 new Failure(
                         Code.LEDGER_FUTURE_VERSION,

@@ -17,6 +17,7 @@ import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.signature.SigningKey;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -101,8 +102,12 @@ public final class Audit {
             }
             return finding.events() == 0
                     ? Outcome.notDone(nothing())
-                    : Outcome.done(
-                            new Checkpoint(finding.origin(), finding.events(), finding.hash(), clock.instant(), actor));
+                    : Outcome.done(new Checkpoint(
+                            finding.origin(),
+                            finding.events(),
+                            finding.hash(),
+                            clock.instant().truncatedTo(ChronoUnit.MICROS),
+                            actor));
         });
         // The ledger is closed by now: a key on a token may take its time.
         return said.then(checkpoint -> key.sign(checkpoint.bytes(), Checkpoint.NAMESPACE)
