@@ -1,6 +1,7 @@
 package dev.railiance;
 
 import dev.railiance.audit.Audit;
+import dev.railiance.axon.Judgement;
 import dev.railiance.axon.Promotions;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.EventCodec;
@@ -11,7 +12,6 @@ import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.SharedLocation;
-import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.ledger.postgresql.PostgresLedger;
 import dev.railiance.process.ProcessTrees;
@@ -23,9 +23,11 @@ import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
+import dev.railiance.promotion.Lifecycle;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Target;
 import dev.railiance.signature.SigningKey;
 import dev.railiance.statemachine.SpringTransitions;
 import java.nio.file.Path;
@@ -94,18 +96,22 @@ public final class PromotionEngine implements AutoCloseable {
             // Loaded before others have to wait for the ledger.
             Promotions commanded = promotions.get();
             try (LedgerSession session = ledger.open()) {
-                Optional<StatusRow> row = session.status(promotion);
-                if (row.isEmpty()) {
-                    return Outcome.notDone(EngineFailures.unknown(promotion));
-                }
-                Facts facts = facts(session.holder(row.get().target()));
-                Decision decision = commanded.handle(promotion, command, facts, fence);
-                return decision instanceof Decision.Refused refused
-                        ? Outcome.notDone(
-                                EngineFailures.of(refused.refusal(), row.get().phase(), promotion))
-                        : Outcome.done(decision);
+                return commanded
+                        .handle(promotion, command, target -> facts(holder(session, command, target)), fence)
+                        .map(judgement -> outcome(promotion, judgement))
+                        .orElseGet(() -> Outcome.notDone(EngineFailures.unknown(promotion)));
             }
         });
+    }
+
+    private static Optional<PromotionId> holder(LedgerSession session, PromotionCommand command, Target target) {
+        return Lifecycle.asksForTarget(command.trigger()) ? session.holder(target) : Optional.empty();
+    }
+
+    private static Outcome<Decision> outcome(PromotionId promotion, Judgement judgement) {
+        return judgement.decision() instanceof Decision.Refused refused
+                ? Outcome.notDone(EngineFailures.of(refused.refusal(), judgement.before(), promotion))
+                : Outcome.done(judgement.decision());
     }
 
     /** Asks the ledger. One that does not exist yet answers as an empty one, and is not made. */

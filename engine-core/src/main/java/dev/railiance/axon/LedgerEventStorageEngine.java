@@ -33,8 +33,12 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
 
     private static final String TYPE = "Promotion";
 
+    /** Under this name the unit of work carries the events after the snapshot. */
+    private static final String TAIL = "tail";
+
     private final Ledger ledger;
     private final EventCodec codec;
+    private final KnownPromotions known = new KnownPromotions();
 
     LedgerEventStorageEngine(Ledger ledger, EventCodec codec) {
         this.ledger = ledger;
@@ -55,18 +59,25 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
         PromotionMessage command = (PromotionMessage) work.getMessage().getPayload();
         StoredEvent last = stored.getLast();
         StatusRow status = PromotionStatus.row(promotion, last.sequence(), last.at());
+        known.forget(last.promotion());
         try (LedgerSession session = ledger.open()) {
             session.append(new Entry(stored, status, command.fence(), command.documents()));
         }
+        known.put(last.promotion(), new KnownPromotion(promotion, last));
     }
 
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
-        try (LedgerSession session = ledger.open()) {
-            return DomainEventStream.of(session.read(new PromotionId(aggregateIdentifier), firstSequenceNumber).stream()
-                    .map(event -> new GenericDomainEventMessage<>(
-                            TYPE, aggregateIdentifier, event.sequence(), codec.decode(event))));
+        PromotionId promotion = new PromotionId(aggregateIdentifier);
+        List<StoredEvent> found = CurrentUnitOfWork.get().root().getResource(TAIL);
+        if (found == null || firstSequenceNumber == 0) {
+            try (LedgerSession session = ledger.open()) {
+                found = session.read(promotion, firstSequenceNumber);
+            }
         }
+        return DomainEventStream.of(found.stream()
+                .map(event -> new GenericDomainEventMessage<>(
+                        TYPE, aggregateIdentifier, event.sequence(), codec.decode(event))));
     }
 
     @Override
@@ -76,10 +87,28 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
         }
     }
 
-    /** No snapshots: a promotion has tens of events. */
+    /**
+     * The promotion as it was after its last event known here, if the ledger still has that event; what has come since is
+     * read along with it, for {@link #readEvents}.
+     */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
-        return Optional.empty();
+        PromotionId promotion = new PromotionId(aggregateIdentifier);
+        KnownPromotion before = known.of(promotion);
+        if (before == null) {
+            return Optional.empty();
+        }
+        long sequence = before.last().sequence();
+        List<StoredEvent> found;
+        try (LedgerSession session = ledger.open()) {
+            found = session.read(promotion, sequence);
+        }
+        if (found.isEmpty() || !before.isAfter(found.getFirst())) {
+            known.forget(promotion);
+            return Optional.empty();
+        }
+        CurrentUnitOfWork.get().root().resources().put(TAIL, found.subList(1, found.size()));
+        return Optional.of(new GenericDomainEventMessage<>(TYPE, aggregateIdentifier, sequence, before));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
+import dev.railiance.promotion.Facts;
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
@@ -34,8 +36,16 @@ final class PromotionAggregate {
     }
 
     @CommandHandler
-    Decision handle(PromotionMessage.Act message, Decider decider) {
-        return record(decider.decide(promotion, message.command(), message.facts()));
+    Judgement handle(PromotionMessage.Act message, Decider decider) {
+        Phase before = promotion.phase();
+        Facts facts = message.facts().apply(promotion.target());
+        return new Judgement(before, record(decider.decide(promotion, message.command(), facts)));
+    }
+
+    @EventSourcingHandler
+    void from(KnownPromotion known) {
+        promotion = known.state();
+        id = promotion.id();
     }
 
     @EventSourcingHandler

@@ -5,15 +5,16 @@ import dev.railiance.ledger.KeptDocument;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Target;
 import java.util.List;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import java.util.function.Function;
 
 /** A command on its way to its promotion. */
 sealed interface PromotionMessage {
 
-    PromotionCommand command();
+    PromotionId promotion();
 
-    Facts facts();
+    PromotionCommand command();
 
     /** The lease that the command is given under. */
     Fence fence();
@@ -25,13 +26,22 @@ sealed interface PromotionMessage {
     record Open(PromotionCommand.OpenPromotion command, Facts facts, List<KeptDocument> documents)
             implements PromotionMessage {
         @Override
+        public PromotionId promotion() {
+            return command.id();
+        }
+
+        @Override
         public Fence fence() {
             return Fence.NONE;
         }
     }
 
-    /** For one that does. */
-    record Act(@TargetAggregateIdentifier PromotionId promotion, PromotionCommand command, Facts facts, Fence fence)
+    /**
+     * For one that does.
+     *
+     * @param facts what the world is like for a promotion on this target
+     */
+    record Act(PromotionId promotion, PromotionCommand command, Function<Target, Facts> facts, Fence fence)
             implements PromotionMessage {
         @Override
         public List<KeptDocument> documents() {

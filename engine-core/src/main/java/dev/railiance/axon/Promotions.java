@@ -6,13 +6,15 @@ import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.promotion.Decider;
-import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Target;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -23,6 +25,8 @@ import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
 import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
 import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 
 /** All promotions of a ledger, commanded through Axon's command bus. Wired by hand; nothing of Axon phones home. */
 public final class Promotions implements AutoCloseable {
@@ -47,6 +51,12 @@ public final class Promotions implements AutoCloseable {
                 .aggregateType(PromotionAggregate.class)
                 .parameterResolverFactory(parameters)
                 .repository(repository)
+                // Axon's own resolver looks for annotations at every command.
+                .commandTargetResolver(command -> new VersionedAggregateIdentifier(
+                        (Object) ((PromotionMessage) command.getPayload())
+                                .promotion()
+                                .value(),
+                        null))
                 .build()
                 .subscribe(bus);
     }
@@ -57,13 +67,19 @@ public final class Promotions implements AutoCloseable {
     }
 
     /**
-     * Decides a command on a promotion and appends what follows.
+     * Decides a command on a promotion and appends what follows; empty if there is no such promotion.
      *
+     * @param facts what the world is like for a promotion on this target; asked once
      * @param fence of the lease that the command is given under
      * @throws LedgerException if the ledger cannot be read or written, or somebody else was faster
      */
-    public Decision handle(PromotionId promotion, PromotionCommand command, Facts facts, Fence fence) {
-        return (Decision) dispatch(new PromotionMessage.Act(promotion, command, facts, fence));
+    public Optional<Judgement> handle(
+            PromotionId promotion, PromotionCommand command, Function<Target, Facts> facts, Fence fence) {
+        try {
+            return Optional.of((Judgement) dispatch(new PromotionMessage.Act(promotion, command, facts, fence)));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     private Object dispatch(PromotionMessage message) {
@@ -78,6 +94,9 @@ public final class Promotions implements AutoCloseable {
                 }
                 if (cause instanceof ImpossibleHistory damaged) {
                     throw damaged;
+                }
+                if (cause instanceof AggregateNotFoundException unknown) {
+                    throw unknown;
                 }
             }
             throw new IllegalStateException("a command could not be handled", result.exceptionResult());

@@ -6,7 +6,10 @@ import static dev.railiance.promotion.Trigger.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one table of the lifecycle. The state machine, the decider, the fold, the diagram in the documentation and the
@@ -16,6 +19,16 @@ public final class Lifecycle {
 
     /** Every legal transition, in the order of the journey. */
     public static final List<Transition> TABLE = table();
+
+    private static final Set<Trigger> ASKING_FOR_TARGET = TABLE.stream()
+            .filter(row -> row.guards().contains(TARGET_FREE))
+            .map(Transition::trigger)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Map<Phase, Map<String, Phase>> AFTER = TABLE.stream()
+            .collect(Collectors.groupingBy(
+                    Transition::from,
+                    Collectors.toMap(row -> row.trigger().event(), Transition::to, (first, same) -> first)));
 
     private Lifecycle() {}
 
@@ -76,6 +89,11 @@ public final class Lifecycle {
         return List.copyOf(rows.all);
     }
 
+    /** Whether it matters for a command who has the target. */
+    public static boolean asksForTarget(Trigger trigger) {
+        return ASKING_FOR_TARGET.contains(trigger);
+    }
+
     /** The row for a phase and a trigger, when there is one. */
     public static Optional<Transition> find(Phase from, Trigger trigger) {
         return TABLE.stream()
@@ -85,12 +103,11 @@ public final class Lifecycle {
 
     /** The phase that an event of the ledger leads to. */
     static Phase after(Phase from, PromotionEvent event) {
-        return TABLE.stream()
-                .filter(row -> row.from() == from && row.trigger().event().equals(event.type()))
-                .map(Transition::to)
-                .findFirst()
-                .orElseThrow(
-                        () -> new ImpossibleHistory("the event " + event.type() + " cannot follow in phase " + from));
+        Phase to = AFTER.getOrDefault(from, Map.of()).get(event.type());
+        if (to == null) {
+            throw new ImpossibleHistory("the event " + event.type() + " cannot follow in phase " + from);
+        }
+        return to;
     }
 
     /** Rows under construction: {@code from(…).on(trigger, to, guards…)}. */

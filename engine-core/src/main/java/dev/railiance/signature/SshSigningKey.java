@@ -87,8 +87,6 @@ final class SshSigningKey implements SigningKey {
             case ProcessOutcome.TimedOut late ->
                 Outcome.notDone(failed("ssh-keygen did not sign within " + PATIENCE.toSeconds() + " s", "try again"));
             case ProcessOutcome.Cancelled cancelled -> Outcome.notDone(failed("signing was interrupted", "try again"));
-            case ProcessOutcome.Unstopped left ->
-                Outcome.notDone(failed("ssh-keygen could not be stopped", "see what it waits for, and try again"));
         };
     }
 

@@ -51,7 +51,9 @@ final class GeneratedLedger {
             bus.open(open, facts, List.of());
             return decider.decide(Promotion.NEW, open, facts);
         }
-        return bus.handle(promotion, command, facts, Fence.NONE);
+        return bus.handle(promotion, command, target -> facts, Fence.NONE)
+                .orElseThrow()
+                .decision();
     }
 
     static ReplayReport replay(LedgerLocation location, Optional<Policy> policy) {

@@ -31,15 +31,15 @@ final class EmbeddedStore implements Store {
     }
 
     @Override
-    public LedgerLocation fresh(Path directory, String name) throws IOException {
+    public LedgerLocation.Embedded fresh(Path directory, String name) throws IOException {
         Path place = directory.resolve(name);
         Directories.delete(place);
-        return new LedgerLocation(place);
+        return new LedgerLocation.Embedded(place);
     }
 
     @Override
     public Ledger ledger(LedgerLocation location) {
-        return new H2Ledger(location);
+        return new H2Ledger((LedgerLocation.Embedded) location);
     }
 
     @Override

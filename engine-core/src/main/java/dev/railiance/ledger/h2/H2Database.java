@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /** The database file as a whole: made, opened, looked through, compacted; by who holds the directory's lock. */
 final class H2Database {
@@ -134,12 +135,10 @@ final class H2Database {
      * @param position of the last event
      */
     static long compact(H2Directory directory, long position) throws IOException, SQLException {
-        Path copy = copied(directory, "compact");
+        PrivateFiles.directory(directory.copies());
+        Path copy = directory.copies().resolve("compact" + SUFFIX);
         try {
-            try (Connection connection = connect(copy, "");
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN COMPACT");
-            }
+            compact(directory.database(), copy);
             PrivateFiles.close(copy);
             if (last(copy) != position) {
                 throw directory.damaged("a compacted copy lacks events");
@@ -150,6 +149,15 @@ final class H2Database {
             return length;
         } finally {
             Files.deleteIfExists(copy);
+        }
+    }
+
+    /** What H2's SHUTDOWN COMPACT does, without a first copy that has everything which is not needed. */
+    private static void compact(Path database, Path copy) throws IOException {
+        try {
+            MVStore.compact(database.toString(), copy.toString(), true, null);
+        } catch (MVStoreException e) {
+            throw new IOException("H2 error " + e.getErrorCode(), e);
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.DocumentTable;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.ledger.jdbc.StatusTable;
-import dev.railiance.ledger.jdbc.Tables;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.util.List;
@@ -53,7 +52,7 @@ final class H2Session implements LedgerSession {
     @Override
     public void append(Entry entry) {
         store().write((connection, end) -> {
-            end.moveTo(Tables.append(connection, H2Dialect.H2, entry, end.known()));
+            end.append(connection, entry);
             return true;
         });
     }
@@ -70,7 +69,7 @@ final class H2Session implements LedgerSession {
 
     @Override
     public List<StoredEvent> read(PromotionId promotion, long fromSequence) {
-        return store().read(connection -> EventTable.of(connection, promotion, fromSequence));
+        return store().events(promotion, fromSequence);
     }
 
     @Override
@@ -113,7 +112,7 @@ final class H2Session implements LedgerSession {
 
     @Override
     public Optional<PromotionId> holder(Target target) {
-        return first(statuses("WHERE held_target = ?", target.toString())).map(StatusRow::promotion);
+        return store().read(connection -> StatusTable.holder(connection, target));
     }
 
     private List<StatusRow> statuses(String tail, Object... arguments) {

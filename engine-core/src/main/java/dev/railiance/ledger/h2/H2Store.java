@@ -1,15 +1,21 @@
 package dev.railiance.ledger.h2;
 
 import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.ledger.jdbc.EventTable;
+import dev.railiance.promotion.PromotionId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +26,12 @@ final class H2Store {
     private static final long COMPACT_FROM = 8L << 20;
 
     /** A file that has grown past this many bytes is closed and compacted although it is in use. */
-    private static final long END_FROM = 64L << 20;
+    private static final long END_FROM = 256L << 20;
 
     /** How often it is seen whether it has. */
     private static final long LOOK_AFTER_COMMITS = 256;
+
+    private static final long LOOK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final H2Directory directory;
     private final ProcessLock lock;
@@ -41,6 +49,8 @@ final class H2Store {
     private volatile @Nullable WriteQueue writes;
     private volatile boolean failed;
     private volatile boolean grown;
+    private long lookedAt;
+    private boolean wantedLately;
     private long position;
     private long compacted;
     private long commits;
@@ -156,6 +166,18 @@ final class H2Store {
         }
     }
 
+    /** The events of a promotion from a sequence on. */
+    List<StoredEvent> events(PromotionId promotion, long fromSequence) {
+        WriteQueue queue = writes;
+        Optional<StoredEvent> last = queue == null ? Optional.empty() : queue.last(promotion);
+        // Nobody else appends while the store is open, so what comes after the last event written is known: nothing.
+        return last.isPresent() && fromSequence >= last.get().sequence()
+                ? last.stream()
+                        .filter(event -> event.sequence() == fromSequence)
+                        .toList()
+                : read(connection -> EventTable.of(connection, promotion, fromSequence));
+    }
+
     private Connection connect() throws SQLException {
         Connection connection =
                 H2Database.connect(directory.database(), state != null ? H2Database.DURABLE : H2Database.LOOKING_ONLY);
@@ -239,6 +261,16 @@ final class H2Store {
     /** Whether somebody else has been waiting for the lock since it was taken. */
     boolean wanted() {
         return directory.wanted() != wantedBefore;
+    }
+
+    /** The same, but asks the file system only now and then; for who holds the turns' lock. */
+    boolean wantedLately() {
+        long now = System.nanoTime();
+        if (now - lookedAt > LOOK_AFTER_NANOS) {
+            lookedAt = now;
+            wantedLately = wanted();
+        }
+        return wantedLately;
     }
 
     void close() {

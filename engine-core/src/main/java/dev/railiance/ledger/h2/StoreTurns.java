@@ -151,7 +151,7 @@ final class StoreTurns {
         try {
             users--;
             unusedSince = System.nanoTime();
-            if (closed || left.failed() || (left.age() > STRETCH && left.wanted()) || left.grown()) {
+            if (closed || left.failed() || (left.age() > STRETCH && left.wantedLately()) || left.grown()) {
                 ending = true;
             }
             if (ending) {

@@ -1,6 +1,7 @@
 package dev.railiance.ledger.h2;
 
-import dev.railiance.ledger.LedgerSession.Head;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.PromotionId;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,11 @@ final class WriteQueue {
         return mine.outcome();
     }
 
+    /** The last event of a promotion, if it was written lately and is on the disk. */
+    Optional<StoredEvent> last(PromotionId promotion) {
+        return end.last(promotion);
+    }
+
     /** Returns when everything that could be seen before the call is on the disk; false if it will never be. */
     boolean awaitSync() {
         if (!unsynced) {
@@ -132,7 +139,7 @@ final class WriteQueue {
             unsynced = true;
             connection.commit();
             sync.execute();
-            whenDurable.at(end.known().position());
+            whenDurable.at(end.durable());
             unsynced = false;
             written.forEach(one -> one.done = true);
         } catch (SQLException | IOException | RuntimeException e) {
@@ -144,7 +151,7 @@ final class WriteQueue {
     /** Runs one; if it fails, what it did is taken back, and those before it stay. */
     private boolean ran(Waiting<?> one, boolean amongOthers) throws SQLException {
         Savepoint before = amongOthers ? connection.setSavepoint() : null;
-        Head head = end.known();
+        EndOfLedger.Mark mark = end.mark();
         boolean ran = false;
         try {
             one.run(connection, end);
@@ -153,7 +160,7 @@ final class WriteQueue {
             one.fail(e);
         } finally {
             if (!ran) {
-                end.moveTo(head);
+                end.back(mark);
                 if (before == null) {
                     connection.rollback();
                 } else {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The table of events. */
@@ -35,10 +36,18 @@ public final class EventTable {
 
     private EventTable() {}
 
-    /** Seals and appends the events of an entry behind the end of the ledger, and answers where it ends then. */
-    public static Head insert(Connection connection, Dialect dialect, Entry entry, Head before) throws SQLException {
-        List<StoredEvent> sealed =
-                sealed(entry, before, predecessor(connection, entry.events().getFirst()));
+    /**
+     * Seals and appends the events of an entry behind the end of the ledger, and answers them.
+     *
+     * @param known the hash of the event before them, where that need not be read
+     */
+    public static List<StoredEvent> insert(
+            Connection connection, Dialect dialect, Entry entry, Head before, Optional<Hash> known)
+            throws SQLException {
+        Hash previous = known.isPresent()
+                ? known.get()
+                : predecessor(connection, entry.events().getFirst());
+        List<StoredEvent> sealed = sealed(entry, before, previous);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (StoredEvent event : sealed) {
                 set(insert, 1, event);
@@ -50,7 +59,7 @@ public final class EventTable {
             }
             throw e;
         }
-        return headAfter(sealed);
+        return sealed;
     }
 
     /** The events of an entry, sealed behind the event before them and the end of the ledger. */

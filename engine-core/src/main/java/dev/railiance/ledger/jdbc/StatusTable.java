@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The table of status rows. */
 public final class StatusTable {
@@ -68,6 +69,17 @@ public final class StatusTable {
     public static void clear(Connection connection) throws SQLException {
         try (Statement delete = connection.createStatement()) {
             delete.executeUpdate("DELETE FROM status");
+        }
+    }
+
+    /** The promotion in flight on a target. */
+    public static Optional<PromotionId> holder(Connection connection, Target target) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT promotion FROM status WHERE held_target = ?")) {
+            select.setString(1, target.toString());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(new PromotionId(rows.getString(1))) : Optional.empty();
+            }
         }
     }
 
