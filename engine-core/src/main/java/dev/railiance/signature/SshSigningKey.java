@@ -86,6 +86,8 @@ final class SshSigningKey implements SigningKey {
                         "install OpenSSH, or sign with an Ed25519 key in PEM: openssl genpkey -algorithm ed25519"));
             case ProcessOutcome.TimedOut late ->
                 Outcome.notDone(failed("ssh-keygen did not sign within " + PATIENCE.toSeconds() + " s", "try again"));
+            case ProcessOutcome.Unstopped left ->
+                Outcome.notDone(failed("ssh-keygen could not be stopped", "look for it with ps, then try again"));
             case ProcessOutcome.Cancelled cancelled -> Outcome.notDone(failed("signing was interrupted", "try again"));
         };
     }
