@@ -34,11 +34,7 @@ final class EngineFailures {
                         Code.LEDGER_UNAVAILABLE,
                         exception.explanation(),
                         "see that it can be reached and written, or choose another one with --ledger or RAILIANCE_LEDGER");
-            case DAMAGED ->
-                new Failure(
-                        Code.LEDGER_DAMAGED,
-                        exception.explanation(),
-                        "keep it as it is, and restore the ledger from a copy");
+            case DAMAGED -> new Failure(Code.LEDGER_DAMAGED, exception.explanation(), "railiance audit verify");
             case FUTURE_VERSION ->
                 new Failure(
                         Code.LEDGER_FUTURE_VERSION,

@@ -10,6 +10,9 @@ import dev.railiance.contract.schema.SchemaCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,6 +63,18 @@ class GoldenTest {
     @BeforeAll
     static void oneUser() {
         userName = System.setProperty("user.name", "ada");
+    }
+
+    @BeforeAll
+    static void oneKey() throws IOException, GeneralSecurityException {
+        byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        Files.writeString(
+                parent.resolve("key.pem"),
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
     }
 
     @AfterAll
@@ -117,6 +132,37 @@ class GoldenTest {
                         seen("stats-since-text", Kind.TRAVELLED, "stats", "--since", "2026-01-09T00:00:00+01:00"),
                         seen("stats-nothing-text", Kind.FRESH, "stats"),
                         piped("stats-since-words", Kind.FRESH, "stats", "--since", "yesterday"),
+                        piped("audit-trail", Kind.PASSED, "audit", "trail"),
+                        piped("audit-verify", Kind.PASSED, "audit", "verify", "--statuses"),
+                        seen("audit-verify-text", Kind.PASSED, "audit", "verify", "--chain-only"),
+                        piped("audit-verify-nothing", Kind.FRESH, "audit", "verify"),
+                        piped("audit-verify-no-anchor", Kind.PASSED, "audit", "verify", "--anchor", "head.json"),
+                        seen("audit-verify-key-alone", Kind.PASSED, "audit", "verify", "--key", "../../key.pem"),
+                        seen("audit-verify-unknown-id", Kind.PASSED, "audit", "verify", "ffff"),
+                        piped("audit-checkpoint", Kind.PASSED, "audit", "checkpoint", "--key", "../../key.pem"),
+                        seen("audit-checkpoint-text", Kind.PASSED, "audit", "checkpoint", "--key", "../../key.pem"),
+                        seen("audit-checkpoint-no-key", Kind.PASSED, "audit", "checkpoint"),
+                        seen("audit-checkpoint-nothing", Kind.FRESH, "audit", "checkpoint", "--key", "../../key.pem"),
+                        seen(
+                                "audit-checkpoint-bad-key",
+                                Kind.PASSED,
+                                "audit",
+                                "checkpoint",
+                                "--key",
+                                "railiance/app.toml"),
+                        seen("audit-export-nothing", Kind.FRESH, "audit", "export"),
+                        seen("audit-import-no-file", Kind.PASSED, "audit", "import"),
+                        piped("audit-import-nowhere", Kind.PASSED, "audit", "import", "nowhere.zip"),
+                        seen("audit", Kind.EMPTY, "audit"),
+                        seen("help-audit", Kind.EMPTY, "help", "audit"),
+                        seen("help-audit-verify", Kind.EMPTY, "help", "audit", "verify"),
+                        seen("audit-checkpoint-help", Kind.EMPTY, "audit", "checkpoint", "--help"),
+                        seen("help-audit-trail", Kind.EMPTY, "help", "audit", "trail"),
+                        seen("help-audit-export", Kind.EMPTY, "help", "audit", "export"),
+                        seen("help-audit-import", Kind.EMPTY, "help", "audit", "import"),
+                        seen("audit-unknown-text", Kind.EMPTY, "audit", "verfy"),
+                        piped("audit-unknown", Kind.EMPTY, "audit", "verfy"),
+                        piped("audit-option-first", Kind.EMPTY, "audit", "--anchor", "x", "verify"),
                         piped("validate", Kind.FRESH, "validate"),
                         seen("validate-text", Kind.FRESH, "validate"),
                         piped("validate-faulty", Kind.FAULTY, "validate"),
@@ -212,6 +258,7 @@ class GoldenTest {
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>")
                 .replaceAll("sha256:[0-9a-f]{64}", "<digest>")
                 .replaceAll("\"[0-9a-f]{64}\"", "\"<hash>\"")
+                .replaceAll("\\b[0-9a-f]{64}\\b", "<hash>")
                 .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "<time>")
                 .replaceAll("durationMs(\"?): [0-9]+", "durationMs$1: <number>")
                 .replaceAll("\\b[0-9.]+ m?s\\b", "<span>")

@@ -17,6 +17,7 @@ import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.signature.SigningKey;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,12 +57,11 @@ public final class Audit {
                     "one promotion is verified by itself; the rest of what was asked is about the whole ledger",
                     "railiance audit verify"));
         }
-        return reading(session -> promotion(session, request.promotion().orElseThrow())
-                .then(id -> {
-                    Finding finding = PromotionChain.verify(read(session, id), codec);
-                    return Outcome.done(AuditVerification.of(
-                            Optional.of(id.value()), finding, true, Optional.empty(), Optional.empty()));
-                }));
+        return reading(session -> promotion(session, request.promotion()).then(id -> {
+            Finding finding = PromotionChain.verify(read(session, id), codec);
+            return Outcome.done(
+                    AuditVerification.of(Optional.of(id.value()), finding, true, Optional.empty(), Optional.empty()));
+        }));
     }
 
     private Outcome<AuditVerification> verifyLedger(VerifyRequest request) {
@@ -102,8 +102,12 @@ public final class Audit {
             }
             return finding.events() == 0
                     ? Outcome.notDone(nothing())
-                    : Outcome.done(
-                            new Checkpoint(finding.origin(), finding.events(), finding.hash(), clock.instant(), actor));
+                    : Outcome.done(new Checkpoint(
+                            finding.origin(),
+                            finding.events(),
+                            finding.hash(),
+                            clock.instant().truncatedTo(ChronoUnit.MICROS),
+                            actor));
         });
         // The ledger is closed by now: a key on a token may take its time.
         return said.then(checkpoint -> key.sign(checkpoint.bytes(), Checkpoint.NAMESPACE)
@@ -113,12 +117,12 @@ public final class Audit {
     /**
      * Writes a promotion that was found intact to a bundle that can be verified without this program.
      *
-     * @param idOrPrefix its id, or the beginning of it
+     * @param promotion its id, or the beginning of it; empty for the one that changed last
      * @param key signs the bundle and what it attests; without one, nothing is attested
      */
-    public Outcome<ExportedBundle> export(String idOrPrefix, Optional<SigningKey> key) {
+    public Outcome<ExportedBundle> export(Optional<String> promotion, Optional<SigningKey> key) {
         record Read(List<StoredEvent> events, Optional<String> contract) {}
-        Outcome<Read> read = reading(session -> promotion(session, idOrPrefix).then(id -> {
+        Outcome<Read> read = reading(session -> promotion(session, promotion).then(id -> {
             List<StoredEvent> events = read(session, id);
             Finding finding = PromotionChain.verify(events, codec);
             return finding.fault().isPresent()
@@ -159,8 +163,10 @@ public final class Audit {
         return new Failure(Code.PROMOTION_NOT_FOUND, "no promotion is recorded in this ledger yet", "railiance run");
     }
 
-    private Outcome<PromotionId> promotion(Optional<LedgerSession> session, String idOrPrefix) {
-        return Query.status(idOrPrefix)
+    private Outcome<PromotionId> promotion(Optional<LedgerSession> session, Optional<String> idOrPrefix) {
+        return idOrPrefix
+                .map(Query::status)
+                .orElseGet(Query::latestStatus)
                 .answer(new LedgerView(session, () -> codec))
                 .then(row -> Outcome.done(row.promotion()));
     }

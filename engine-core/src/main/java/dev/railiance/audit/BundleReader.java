@@ -72,6 +72,6 @@ final class BundleReader {
         return Outcome.notDone(new Failure(
                 Code.BUNDLE_INVALID,
                 "the bundle " + file + " cannot be used: " + why,
-                "railiance audit export ID --output FILE"));
+                "railiance audit export ID --file FILE"));
     }
 }

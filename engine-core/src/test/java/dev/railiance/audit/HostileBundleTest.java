@@ -39,7 +39,7 @@ class HostileBundleTest {
     static void aGoodOne() throws IOException {
         try (var sample = new SampleLedger(directory.resolve("ledger")).with(0, 1)) {
             byte[] archive = SampleLedger.value(
-                            sample.audit().export(SampleLog.id(0).value(), Optional.empty()))
+                            sample.audit().export(Optional.of(SampleLog.id(0).value()), Optional.empty()))
                     .archive();
             files = SampleLedger.value(BundleReader.read(Files.write(directory.resolve("good.zip"), archive)));
         }

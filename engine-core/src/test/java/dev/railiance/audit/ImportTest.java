@@ -138,7 +138,7 @@ class ImportTest {
         try (var sample = new SampleLedger(Files.createTempDirectory(directory, "source"))) {
             sample.append(0, events);
             byte[] archive = SampleLedger.value(
-                            sample.audit().export(SampleLog.id(0).value(), Optional.empty()))
+                            sample.audit().export(Optional.of(SampleLog.id(0).value()), Optional.empty()))
                     .archive();
             return Files.write(directory.resolve("bundle-" + events + ".zip"), archive);
         }

@@ -235,7 +235,9 @@ class StockToolsTest {
                     SampleLedger.value(target.audit().verify(VerifyRequest.LEDGER))
                             .outcome());
             byte[] again = SampleLedger.value(target.audit()
-                            .export(SampleLog.id(1).value(), Optional.of(target.key(directory.resolve(key)))))
+                            .export(
+                                    Optional.of(SampleLog.id(1).value()),
+                                    Optional.of(target.key(directory.resolve(key)))))
                     .archive();
             assertTrue(Arrays.equals(Files.readAllBytes(file), again));
         }
@@ -267,8 +269,8 @@ class StockToolsTest {
 
     private Path bundle(String key) throws IOException {
         try (var sample = new SampleLedger(directory.resolve("ledger")).with(0, 3)) {
-            ExportedBundle bundle = SampleLedger.value(
-                    sample.audit().export(SampleLog.id(1).value(), Optional.of(sample.key(directory.resolve(key)))));
+            ExportedBundle bundle = SampleLedger.value(sample.audit()
+                    .export(Optional.of(SampleLog.id(1).value()), Optional.of(sample.key(directory.resolve(key)))));
             return Files.write(directory.resolve("bundle.zip"), bundle.archive());
         }
     }

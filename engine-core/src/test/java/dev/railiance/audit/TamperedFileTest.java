@@ -125,7 +125,7 @@ class TamperedFileTest {
         written(directory, 1);
         tamper("UPDATE event SET payload = REPLACE(payload, 'ada', 'eve') WHERE position = 7");
         try (var sample = new SampleLedger(directory)) {
-            var outcome = sample.audit().export(SampleLog.id(0).value(), Optional.empty());
+            var outcome = sample.audit().export(Optional.of(SampleLog.id(0).value()), Optional.empty());
             assertTrue(outcome.toString().contains("LEDGER_TAMPERED"), outcome::toString);
         }
     }

@@ -23,7 +23,7 @@ public final class AuditView {
         line(
                 text,
                 "verified",
-                verification.events() + " events of " + verification.promotions() + " promotions: "
+                verification.events() + " events; promotions: " + verification.promotions() + "; looked at: "
                         + String.join(", ", verification.checked()));
         line(text, "hash", verification.hash());
         verification.anchor().ifPresent(anchor -> anchor(text, anchor));

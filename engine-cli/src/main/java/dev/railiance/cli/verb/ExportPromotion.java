@@ -9,8 +9,6 @@ import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.Reply;
 import dev.railiance.cli.output.ResultFile;
 import dev.railiance.document.Json;
-import dev.railiance.failure.Failure;
-import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Hash;
 import dev.railiance.signature.SigningKey;
@@ -39,7 +37,7 @@ public final class ExportPromotion implements Verb {
     public Grammar grammar() {
         return new Grammar(
                 "audit export",
-                "Write a promotion to a zip archive that proves itself: events, contract, digests of the evidence, and with"
+                "Write a promotion, the one that changed last or the one that ID names, to a zip archive that proves itself: events, contract, digests of the evidence, and with"
                         + " a key in-toto statements in signed envelopes. The README in it says how to check it without"
                         + " Railiance.",
                 "ID",
@@ -58,12 +56,9 @@ public final class ExportPromotion implements Verb {
 
     @Override
     public int carryOut(Arguments arguments, Surroundings surroundings, Reply reply) {
-        if (arguments.operand().isEmpty()) {
-            return reply.failure(new Failure(Code.USAGE, "the ID of a promotion is wanted", "railiance status --all"));
-        }
         Outcome<Result> answer = Place.of(arguments, surroundings)
                 .then(place -> Place.path(arguments, SignCheckpoint.KEY, surroundings)
-                        .then(key -> exported(place, arguments.operand().get(), key)))
+                        .then(key -> exported(place, arguments.operand(), key)))
                 .then(bundle -> Place.path(arguments, FILE, surroundings)
                         .then(file -> written(
                                 file.orElseGet(() -> surroundings.directory().resolve(bundle.promotion() + ".zip")),
@@ -74,7 +69,7 @@ public final class ExportPromotion implements Verb {
         };
     }
 
-    private static Outcome<ExportedBundle> exported(Place place, String id, Optional<Path> file) {
+    private static Outcome<ExportedBundle> exported(Place place, Optional<String> id, Optional<Path> file) {
         try (var engine = PromotionEngine.open(place.ledger())) {
             Outcome<Optional<SigningKey>> key = file.map(
                             named -> engine.signingKey(named).then(is -> Outcome.done(Optional.of(is))))

@@ -76,7 +76,7 @@ public final class Help implements Verb {
                 .append(": ")
                 .append(group.about())
                 .append('\n');
-        section(text, "Usage", List.of(new Note("railiance " + group.name() + " VERB", "[ARGUMENTS]")));
+        section(text, "Usage", List.of(new Note("railiance " + group.name() + " VERB [ARGUMENTS]", "")));
         section(text, "Verbs", group.verbs());
         return text.append("\nrailiance help ")
                 .append(group.name())

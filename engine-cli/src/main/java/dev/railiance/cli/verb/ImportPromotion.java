@@ -34,7 +34,7 @@ public final class ImportPromotion implements Verb {
                         Option.LEDGER,
                         Option.output("text, json, yaml")),
                 List.of(new Note(
-                        "railiance audit import shop.zip --allowed-signers railiance/allowed_signers",
+                        "railiance audit import shop.zip --allowed-signers allowed_signers",
                         "Signed by somebody of ours.")),
                 List.of(
                         Exits.DONE,

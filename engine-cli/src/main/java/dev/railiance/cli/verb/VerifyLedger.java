@@ -55,7 +55,7 @@ public final class VerifyLedger implements Verb {
                 List.of(
                         new Note("railiance audit verify", "Is the ledger whole in itself?"),
                         new Note(
-                                "railiance audit verify --anchor head.json --allowed-signers railiance/allowed_signers",
+                                "railiance audit verify --anchor head.json --key head.pub",
                                 "And is it the one that was signed, or its continuation?")),
                 List.of(
                         new Note("0", "Intact."),
