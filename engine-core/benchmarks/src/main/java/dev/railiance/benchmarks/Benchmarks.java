@@ -25,10 +25,22 @@ public final class Benchmarks {
             throw new IllegalArgumentException("the benchmarks are " + ALL);
         }
         Files.createDirectories(options.directory());
-        Store store = new EmbeddedStore();
-        if (wanted.contains("appends")) {
-            new AppendBenchmark(store, options).run(1);
-            new AppendBenchmark(store, options).run(2);
+        for (String name : options.stores()) {
+            try (Store store = name.equals("h2") ? new EmbeddedStore() : new SharedStore()) {
+                for (String benchmark : wanted) {
+                    run(benchmark, store, options);
+                }
+            }
+        }
+    }
+
+    private static void run(String benchmark, Store store, Options options) throws Exception {
+        switch (benchmark) {
+            case "appends" -> {
+                new AppendBenchmark(store, options).run(1);
+                new AppendBenchmark(store, options).run(2);
+            }
+            default -> throw new IllegalArgumentException("the benchmarks are " + ALL);
         }
     }
 }

@@ -48,6 +48,11 @@ final class EmbeddedStore implements Store {
         return new Database("jdbc:h2:file:" + directory.resolve(name).toAbsolutePath() + QUIET + DURABLE);
     }
 
+    @Override
+    public void close() {
+        // It ends with its connections.
+    }
+
     private static final class Database implements Bare {
         private final String url;
         private final List<Connection> connections = new ArrayList<>();
@@ -90,6 +95,11 @@ final class EmbeddedStore implements Store {
                 throw new IllegalStateException("not a connection of this database");
             }
             sync.execute();
+        }
+
+        @Override
+        public boolean keepsHead() {
+            return false;
         }
 
         @Override
