@@ -3,6 +3,7 @@ package dev.railiance;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.projection.Query;
 import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.PromotionCommand;
@@ -33,6 +34,13 @@ public final class EngineUnderTest implements AutoCloseable {
                     || !(done.value() instanceof Decision.Accepted)) {
                 throw new IllegalStateException("not accepted: " + command);
             }
+        }
+    }
+
+    /** Asks where a promotion stands, as the command {@code status} does. */
+    public void status(PromotionId id) {
+        if (!(engine.query(Query.status(id.value())) instanceof Outcome.Done<?>)) {
+            throw new IllegalStateException("not known: " + id);
         }
     }
 

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs the benchmarks that are named, or all: {@code Benchmarks [appends] [name=value …]}; see {@link Options} for the
+ * Runs the benchmarks that are named, or all: {@code Benchmarks [appends] [flat] [peers] [replay] [verify] [name=value …]}; see {@link Options} for the
  * values. Contenders take turns within one run, so that the ratios hold on a noisy machine.
  */
 public final class Benchmarks {
 
-    private static final List<String> ALL = List.of("appends");
+    private static final List<String> ALL = List.of("appends", "flat", "peers", "replay", "verify");
 
     private Benchmarks() {}
 
@@ -40,6 +40,10 @@ public final class Benchmarks {
                 new AppendBenchmark(store, options).run(1);
                 new AppendBenchmark(store, options).run(2);
             }
+            case "flat" -> new FlatBenchmark(store, options).run();
+            case "peers" -> new PeersBenchmark(store, options).run();
+            case "replay" -> new ReplayBenchmark(store, options).run();
+            case "verify" -> new VerifyBenchmark(store, options).run();
             default -> throw new IllegalArgumentException("the benchmarks are " + ALL);
         }
     }

@@ -43,6 +43,13 @@ final class EmbeddedStore implements Store {
     }
 
     @Override
+    public Connection reading(LedgerLocation location) throws SQLException {
+        Path database = ((LedgerLocation.Embedded) location).directory().resolve("ledger");
+        return DriverManager.getConnection(
+                "jdbc:h2:file:" + database.toAbsolutePath() + QUIET + ";ACCESS_MODE_DATA=r;LAZY_QUERY_EXECUTION=1");
+    }
+
+    @Override
     public Bare bare(Path directory, String name) throws IOException {
         Directories.delete(directory.resolve(name + ".mv.db"));
         return new Database("jdbc:h2:file:" + directory.resolve(name).toAbsolutePath() + QUIET + DURABLE);

@@ -75,6 +75,12 @@ final class Rounds {
         }
     }
 
+    /** A line about the heap that this process may use. */
+    static void printMemory() {
+        System.out.printf(
+                Locale.ROOT, "heap: at most %d MiB%n", Runtime.getRuntime().maxMemory() >> 20);
+    }
+
     static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;

@@ -49,6 +49,21 @@ final class SharedStore implements Store {
     }
 
     @Override
+    public Connection reading(LedgerLocation location) throws SQLException {
+        return connected((SharedLocation) location);
+    }
+
+    private static Connection connected(SharedLocation location) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", location.user().orElseThrow());
+        properties.setProperty("password", location.password().orElseThrow());
+        properties.setProperty("prepareThreshold", "1");
+        Connection connection = DriverManager.getConnection(location.url(), properties);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    @Override
     public Bare bare(Path directory, String name) throws SQLException {
         return new Database(fresh(directory, name));
     }
@@ -68,12 +83,7 @@ final class SharedStore implements Store {
 
         @Override
         public Connection connect() throws SQLException {
-            Properties properties = new Properties();
-            properties.setProperty("user", location.user().orElseThrow());
-            properties.setProperty("password", location.password().orElseThrow());
-            properties.setProperty("prepareThreshold", "1");
-            Connection connection = DriverManager.getConnection(location.url(), properties);
-            connection.setAutoCommit(false);
+            Connection connection = connected(location);
             connections.add(connection);
             return connection;
         }

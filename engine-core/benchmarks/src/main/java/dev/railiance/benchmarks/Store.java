@@ -19,6 +19,9 @@ interface Store extends AutoCloseable {
     /** The ledger at a location. */
     Ledger ledger(LedgerLocation location);
 
+    /** A connection that streams the rows of a ledger which nobody has open. */
+    Connection reading(LedgerLocation location) throws SQLException;
+
     /** A database beside the ledgers, with the same settings; made if it is not there. */
     Bare bare(Path directory, String name) throws IOException, SQLException;
 
