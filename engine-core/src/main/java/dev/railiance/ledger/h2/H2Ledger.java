@@ -126,7 +126,7 @@ public final class H2Ledger implements Ledger {
     @Override
     public void close() {
         leases.forEach(HeldLease::close);
-        turns.close();
+        Uninterrupted.run(turns::close);
         inspected.forEach(InspectedCopy::close);
     }
 }
