@@ -119,7 +119,7 @@ public final class H2Ledger implements Ledger {
             return Optional.empty();
         }
         try (session) {
-            return session.store().read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion));
+            return session.store().read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion, leaseTerm));
         }
     }
 
