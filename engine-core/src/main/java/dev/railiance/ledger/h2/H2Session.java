@@ -134,9 +134,10 @@ final class H2Session implements LedgerSession {
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
+    /** The rows may be made from what can be read while they are asked for. */
     @Override
     public void replaceStatuses(Iterable<StatusRow> rows) {
-        store().write((connection, end) -> {
+        store().writeAlone((connection, end) -> {
             StatusTable.clear(connection);
             for (StatusRow row : rows) {
                 StatusTable.put(connection, H2Dialect.H2, row);

@@ -217,13 +217,26 @@ final class H2Store {
 
     /** Does all of it or nothing. When this returns, it survives kill -9. */
     <T> T write(WriteQueue.Write<T> work) {
+        return written(queue -> queue.write(work));
+    }
+
+    /** The same, when everything before it has been written. */
+    <T> T writeAlone(WriteQueue.Write<T> work) {
+        return written(queue -> queue.writeAlone(work));
+    }
+
+    private interface Queued<T> {
+        T on(WriteQueue queue) throws SQLException, IOException;
+    }
+
+    private <T> T written(Queued<T> work) {
         WriteQueue queue = writes;
         if (queue == null) {
             throw new IllegalStateException("the session was opened for looking only");
         }
         return Uninterrupted.get(() -> {
             try {
-                return queue.write(work);
+                return work.on(queue);
             } catch (SQLException | IOException e) {
                 failed = true;
                 throw H2Failure.of(e, directory.path());

@@ -103,8 +103,24 @@ final class WriteQueue {
         turn.lock();
         try {
             if (!mine.done) {
-                writeAll();
+                writeAll(waiting());
             }
+        } finally {
+            turn.unlock();
+        }
+        return mine.outcome();
+    }
+
+    /** The same, but in a transaction of its own, after all before it: for work that looks at what others have written. */
+    <T> T writeAlone(Write<T> work) throws SQLException, IOException {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a transaction inside a transaction");
+        }
+        Waiting<T> mine = new Waiting<>(work);
+        turn.lock();
+        try {
+            writeAll(waiting());
+            writeAll(List.of(mine));
         } finally {
             turn.unlock();
         }
@@ -134,11 +150,15 @@ final class WriteQueue {
         return broken;
     }
 
-    private void writeAll() {
+    private List<Waiting<?>> waiting() {
         List<Waiting<?>> batch = new ArrayList<>();
         for (Waiting<?> next = waiting.poll(); next != null; next = waiting.poll()) {
             batch.add(next);
         }
+        return batch;
+    }
+
+    private void writeAll(List<Waiting<?>> batch) {
         try {
             if (broken) {
                 throw new SQLException("closed after a fault", "", ErrorCode.DATABASE_IS_CLOSED);

@@ -146,4 +146,17 @@ class H2FaultTest {
             session.append(List.of(Samples.event(1, 0)), Samples.status(1, 0, Phase.OPENED));
         }
     }
+
+    @Test
+    void aMakingThatWasCutShortTwiceIsMadeInTheEnd() throws IOException {
+        Path fresh = directory.resolve("fresh.mv.db");
+        Files.writeString(directory.resolve("format"), "railiance-ledger 2\n");
+        Path inTheWay = Files.createDirectories(fresh.resolve("in-the-way"));
+        try (H2Ledger ledger = ledger(Duration.ofSeconds(5))) {
+            assertThrows(LedgerException.class, ledger::open);
+            Files.delete(inTheWay);
+            Files.delete(fresh);
+            append(ledger, 1);
+        }
+    }
 }
