@@ -188,8 +188,7 @@ public final class PromotionEngine implements AutoCloseable {
     private StatusRow status(LedgerSession session, PromotionId promotion) {
         List<StoredEvent> events = session.read(promotion, 0);
         StoredEvent last = events.getLast();
-        Promotion state =
-                Promotion.of(events.stream().map(codec.get()::decode).toList());
+        Promotion state = Promotion.of(events.stream().map(codec.get()::decode).toList());
         return PromotionStatus.row(state, last.sequence(), last.at());
     }
 

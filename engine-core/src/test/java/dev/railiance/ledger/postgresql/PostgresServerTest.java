@@ -139,7 +139,8 @@ class PostgresServerTest {
             assertEquals(
                     Kind.FUTURE_VERSION, refused(() -> append(session, 1, 1)).kind());
             assertEquals(
-                    Kind.FUTURE_VERSION, refused(() -> ledger.lease(Samples.id(1))).kind());
+                    Kind.FUTURE_VERSION,
+                    refused(() -> ledger.lease(Samples.id(1))).kind());
             assertEquals(
                     Kind.FUTURE_VERSION,
                     refused(() -> session.replaceStatuses(List.of())).kind());
