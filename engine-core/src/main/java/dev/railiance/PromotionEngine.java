@@ -12,11 +12,14 @@ import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.SharedLocation;
+import dev.railiance.ledger.StatusRow;
+import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.ledger.postgresql.PostgresLedger;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.process.Processes;
 import dev.railiance.projection.LedgerView;
+import dev.railiance.projection.PromotionStatus;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
 import dev.railiance.promotion.Decider;
@@ -24,6 +27,7 @@ import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.Lifecycle;
+import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
@@ -33,8 +37,10 @@ import dev.railiance.statemachine.SpringTransitions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -82,7 +88,8 @@ public final class PromotionEngine implements AutoCloseable {
 
     /**
      * Decides a command on a promotion and records what follows. When this returns {@link Decision.Accepted}, its events
-     * survive the death of the process.
+     * survive the death of the process. No lease is claimed: the outcome of an attempt is recorded also while somebody else
+     * works on the promotion, who is then told that his own comes too late. {@link #run} works under a lease.
      *
      * @return Accepted or Unchanged, or why not
      */
@@ -162,6 +169,32 @@ public final class PromotionEngine implements AutoCloseable {
             promotions.get().open(command, facts(session.holder(command.target())), List.of(contract));
         }
         return command.id();
+    }
+
+    /**
+     * Makes every status row again from the events, as for one that was lost or changed; nobody can append meanwhile.
+     *
+     * @return how many there are now
+     */
+    public Outcome<Integer> rebuild() {
+        return inLedger(() -> {
+            try (LedgerSession session = ledger.open()) {
+                Set<PromotionId> known = new LinkedHashSet<>();
+                session.replaceStatuses(() -> {
+                    // Only now: a promotion that was opened a moment ago must not be forgotten.
+                    session.scan(0, event -> known.add(event.promotion()));
+                    return known.stream().map(id -> status(session, id)).iterator();
+                });
+                return Outcome.done(known.size());
+            }
+        });
+    }
+
+    private StatusRow status(LedgerSession session, PromotionId promotion) {
+        List<StoredEvent> events = session.read(promotion, 0);
+        StoredEvent last = events.getLast();
+        Promotion state = Promotion.of(events.stream().map(codec.get()::decode).toList());
+        return PromotionStatus.row(state, last.sequence(), last.at());
     }
 
     /** Stops what still runs and closes the ledger. */

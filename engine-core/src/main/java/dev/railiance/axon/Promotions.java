@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
@@ -83,9 +84,7 @@ public final class Promotions implements AutoCloseable {
     }
 
     private Object dispatch(PromotionMessage message) {
-        var callback = new FutureCallback<Object, Object>();
-        bus.dispatch(new GenericCommandMessage<Object>(message), callback);
-        var result = callback.getResult();
+        var result = dispatched(message);
         if (result.isExceptional()) {
             // Axon wraps what storage and fold throw; callers know the exceptions themselves.
             for (Throwable cause = result.exceptionResult(); cause != null; cause = cause.getCause()) {
@@ -102,6 +101,20 @@ public final class Promotions implements AutoCloseable {
             throw new IllegalStateException("a command could not be handled", result.exceptionResult());
         }
         return result.getPayload();
+    }
+
+    /** Whoever was interrupted records what came of it all the same: Axon would not even wait for a lock that is free. */
+    private CommandResultMessage<?> dispatched(PromotionMessage message) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var callback = new FutureCallback<Object, Object>();
+            bus.dispatch(new GenericCommandMessage<Object>(message), callback);
+            return callback.getResult();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

@@ -65,6 +65,8 @@ final class H2Database {
     /** The database appears under its name when it is complete, so that one cut short is never taken for a damaged one. */
     static void create(H2Directory directory) throws IOException, SQLException {
         Path fresh = directory.fresh();
+        // First: a format without either file is what a lost database looks like.
+        Files.deleteIfExists(directory.format());
         Files.deleteIfExists(fresh);
         PrivateFiles.channel(fresh).close();
         try (Connection connection = connect(fresh, "")) {

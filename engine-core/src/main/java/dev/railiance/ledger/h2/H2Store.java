@@ -138,7 +138,9 @@ final class H2Store {
             connected = true;
         } finally {
             if (!connected) {
-                noted.close();
+                try (noted) {
+                    closeConnections();
+                }
             }
         }
     }
@@ -185,19 +187,26 @@ final class H2Store {
         return connection;
     }
 
-    /** From now on the store may be written. */
-    void makeWritable() {
-        if (state != null) {
-            return;
-        }
-        if (access.getReadHoldCount() > 0) {
+    /** To be called before anything is waited for: who reads would wait for himself. */
+    void requireNotReadingOnly() {
+        if (state == null && access.getReadHoldCount() > 0) {
             throw new IllegalStateException("a ledger that is being read cannot become writable under the reader");
         }
-        access.writeLock().lock();
+    }
+
+    /** From now on the store may be written; false if it is still being read when the deadline comes. */
+    boolean makeWritable(long deadline) throws InterruptedException {
+        if (state != null) {
+            return true;
+        }
+        if (!access.writeLock().tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
         try {
             idle.clear();
             closeConnections();
             connectForWriting();
+            return true;
         } catch (SQLException | IOException e) {
             failed = true;
             throw H2Failure.of(e, directory.path());
@@ -208,13 +217,26 @@ final class H2Store {
 
     /** Does all of it or nothing. When this returns, it survives kill -9. */
     <T> T write(WriteQueue.Write<T> work) {
+        return written(queue -> queue.write(work));
+    }
+
+    /** The same, when everything before it has been written. */
+    <T> T writeAlone(WriteQueue.Write<T> work) {
+        return written(queue -> queue.writeAlone(work));
+    }
+
+    private interface Queued<T> {
+        T on(WriteQueue queue) throws SQLException, IOException;
+    }
+
+    private <T> T written(Queued<T> work) {
         WriteQueue queue = writes;
         if (queue == null) {
             throw new IllegalStateException("the session was opened for looking only");
         }
         return Uninterrupted.get(() -> {
             try {
-                return queue.write(work);
+                return work.on(queue);
             } catch (SQLException | IOException e) {
                 failed = true;
                 throw H2Failure.of(e, directory.path());
@@ -247,7 +269,8 @@ final class H2Store {
 
     /** Whether the database or the disk refused something: then the store had better be closed. */
     boolean failed() {
-        return failed;
+        WriteQueue queue = writes;
+        return failed || (queue != null && queue.isBroken());
     }
 
     /** Whether the file has become so long that it is time for closing and compacting it. */
@@ -289,11 +312,19 @@ final class H2Store {
         }
     }
 
-    /** The last one closes the database. */
+    /** The last one closes the database, which must not stay open without the lock. */
     private void closeConnections() throws SQLException {
         writes = null;
+        SQLException first = null;
         for (Connection next = connections.poll(); next != null; next = connections.poll()) {
-            next.close();
+            try {
+                next.close();
+            } catch (SQLException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
