@@ -146,7 +146,8 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** Asks for an audit: whether the ledger is what was written, and what of it leaves it or comes to it. */
     public <T> Outcome<T> audit(Function<Audit, Outcome<T>> work) {
-        return inLedger(() -> work.apply(new Audit(ledger, codec.get(), settings.actor(), settings.clock())));
+        return inLedger(() -> work.apply(
+                new Audit(ledger, codec.get(), settings.actor(), settings.clock(), text -> ContractPolicy.of(text))));
     }
 
     /**

@@ -121,7 +121,7 @@ public sealed interface SigningKey permits SigningKey.OfPem, SshSigningKey {
         return Outcome.notDone(new Failure(
                 Code.KEY_UNUSABLE,
                 "the key file " + file + " cannot be used: " + why,
-                "openssl genpkey -algorithm ed25519 -out key.pem"));
+                "ssh-keygen -t ed25519 -f railiance-key"));
     }
 
     /** An Ed25519 key in this process. */
