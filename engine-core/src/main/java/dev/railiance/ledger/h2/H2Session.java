@@ -29,9 +29,10 @@ final class H2Session implements LedgerSession {
     /** Opens the session once more; false if there is no ledger and none is to be made. */
     boolean enter(boolean make) {
         if (depth == 0) {
-            store = turns.enter(make);
+            store = Uninterrupted.get(() -> Optional.ofNullable(turns.enter(make)))
+                    .orElse(null);
         } else if (make) {
-            turns.makeWritable();
+            Uninterrupted.run(turns::makeWritable);
         }
         if (store == null) {
             return false;
@@ -141,10 +142,12 @@ final class H2Session implements LedgerSession {
             return;
         }
         store = null;
-        try {
-            open.awaitSync();
-        } finally {
-            turns.leave(open);
-        }
+        Uninterrupted.run(() -> {
+            try {
+                open.awaitSync();
+            } finally {
+                turns.leave(open);
+            }
+        });
     }
 }

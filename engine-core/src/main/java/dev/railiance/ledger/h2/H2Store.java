@@ -5,7 +5,7 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.promotion.PromotionId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,7 +44,7 @@ final class H2Store {
     /** Held for reading by who reads, for writing by who replaces the connections. */
     private final ReentrantReadWriteLock access = new ReentrantReadWriteLock();
     /** Where the state is noted while the store may be written; null while it is looked at only. */
-    private volatile @Nullable FileChannel state;
+    private volatile @Nullable RandomAccessFile state;
 
     private volatile @Nullable WriteQueue writes;
     private volatile boolean failed;
@@ -117,28 +117,28 @@ final class H2Store {
     }
 
     private void migrate() throws IOException, SQLException {
-        try (FileChannel channel = PrivateFiles.channel(directory.state())) {
-            H2State.open(position, compacted).write(channel);
-            channel.force(true);
+        try (RandomAccessFile noted = PrivateFiles.open(directory.state())) {
+            H2State.open(position, compacted).write(noted);
+            noted.getFD().sync();
         }
         H2Database.migrate(directory, position);
     }
 
     private void connectForWriting() throws IOException, SQLException {
-        FileChannel channel = PrivateFiles.channel(directory.state());
+        RandomAccessFile noted = PrivateFiles.open(directory.state());
         boolean connected = false;
         try {
-            H2State.open(position, compacted).write(channel);
+            H2State.open(position, compacted).write(noted);
             // If the power fails, the disk must not hold a changed database beside the state from before the change.
-            channel.force(true);
+            noted.getFD().sync();
             Connection writer = H2Database.connect(directory.database(), H2Database.DURABLE);
             connections.add(writer);
-            writes = new WriteQueue(writer, last -> durable(channel, last));
-            state = channel;
+            writes = new WriteQueue(writer, last -> durable(noted, last));
+            state = noted;
             connected = true;
         } finally {
             if (!connected) {
-                channel.close();
+                noted.close();
             }
         }
     }
@@ -212,16 +212,18 @@ final class H2Store {
         if (queue == null) {
             throw new IllegalStateException("the session was opened for looking only");
         }
-        try {
-            return queue.write(work);
-        } catch (SQLException | IOException e) {
-            failed = true;
-            throw H2Failure.of(e, directory.path());
-        }
+        return Uninterrupted.get(() -> {
+            try {
+                return queue.write(work);
+            } catch (SQLException | IOException e) {
+                failed = true;
+                throw H2Failure.of(e, directory.path());
+            }
+        });
     }
 
     /** Called by whoever has the turn to write. */
-    private void durable(FileChannel noted, long last) throws IOException {
+    private void durable(RandomAccessFile noted, long last) throws IOException {
         position = last;
         H2State.open(last, compacted).write(noted);
         if (++commits % LOOK_AFTER_COMMITS == 0) {
@@ -274,7 +276,7 @@ final class H2Store {
     }
 
     void close() {
-        try (FileChannel noted = state) {
+        try (RandomAccessFile noted = state) {
             closeConnections();
             if (noted != null) {
                 compactIfGrown();

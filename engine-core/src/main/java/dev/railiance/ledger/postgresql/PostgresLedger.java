@@ -162,7 +162,7 @@ public final class PostgresLedger implements Ledger {
             return Optional.empty();
         }
         try (PostgresSession session = looking.get()) {
-            return session.read(connection -> LeaseTable.holder(connection, PostgresDialect.POSTGRES, promotion));
+            return session.read(connection -> LeaseTable.holder(connection, PostgresDialect.POSTGRES, promotion, leaseTerm));
         }
     }
 
