@@ -119,7 +119,8 @@ public final class H2Ledger implements Ledger {
             return Optional.empty();
         }
         try (session) {
-            return session.store().read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion, leaseTerm));
+            return session.store()
+                    .read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion, leaseTerm));
         }
     }
 

@@ -162,7 +162,8 @@ public final class PostgresLedger implements Ledger {
             return Optional.empty();
         }
         try (PostgresSession session = looking.get()) {
-            return session.read(connection -> LeaseTable.holder(connection, PostgresDialect.POSTGRES, promotion, leaseTerm));
+            return session.read(
+                    connection -> LeaseTable.holder(connection, PostgresDialect.POSTGRES, promotion, leaseTerm));
         }
     }
 
