@@ -21,11 +21,14 @@ import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.AbortPromotion;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
+import dev.railiance.promotion.PromotionCommand.RecordValidation;
 import dev.railiance.promotion.PromotionCommand.StartValidation;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Rules;
 import dev.railiance.promotion.Rules.ApprovalRule;
 import dev.railiance.promotion.Target;
+import dev.railiance.promotion.ValidationReport;
+import dev.railiance.promotion.Verdict;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,7 +49,11 @@ class MeasuredEngineTest {
 
     private static final PromotionId ID = new PromotionId("01890000-0000-7000-8000-000000000001");
     private static final PromotionId UNKNOWN = new PromotionId("01890000-0000-7000-8000-000000000002");
-    private static final StartValidation START = new StartValidation(new Attempt(new AttemptId("attempt"), "here", 1));
+    private static final StartValidation START =
+            new StartValidation(new Attempt(new AttemptId("01890000-0000-7000-8000-00000000000a"), "here", 1));
+
+    private static final RecordValidation PASSED = new RecordValidation(
+            START.started().id(), new ValidationReport(Verdict.PASSED, List.of(), List.of(), Map.of()));
 
     @TempDir
     Path repository;
@@ -57,7 +65,8 @@ class MeasuredEngineTest {
         try (PromotionEngine engine = engine(new MicrometerMetrics(registry))) {
             open(engine);
             done(engine.handle(ID, START));
-            assertInstanceOf(Decision.Unchanged.class, done(engine.handle(ID, START)));
+            done(engine.handle(ID, PASSED));
+            assertInstanceOf(Decision.Unchanged.class, done(engine.handle(ID, PASSED)));
             done(engine.handle(ID, new AbortPromotion("not wanted")));
             refused(engine, ID, START, Failure.Code.PROMOTION_ENDED);
             refused(engine, UNKNOWN, START, Failure.Code.PROMOTION_NOT_FOUND);
@@ -66,11 +75,12 @@ class MeasuredEngineTest {
         assertEquals("""
                 railiance.command{command=abort,outcome=accepted} 1
                 railiance.command{command=open,outcome=accepted} 1
+                railiance.command{command=pass-validation,outcome=accepted} 1
+                railiance.command{command=pass-validation,outcome=unchanged} 1
                 railiance.command{command=start-validation,outcome=accepted} 1
                 railiance.command{command=start-validation,outcome=failed} 1
                 railiance.command{command=start-validation,outcome=refused} 1
-                railiance.command{command=start-validation,outcome=unchanged} 1
-                railiance.ledger.append{outcome=appended} 3
+                railiance.ledger.append{outcome=appended} 4
                 railiance.refusal{code=promotion-ended} 1
                 """, counts());
     }

@@ -39,7 +39,14 @@ class WithoutMicrometerTest {
                     .getDeclaredConstructor()
                     .newInstance();
 
-            assertEquals("[Command, Query]", embedder.apply(directory.toString()));
+            // Axon looks for its own parts through the thread.
+            ClassLoader usual = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(loader);
+            try {
+                assertEquals("[Command, Query]", embedder.apply(directory.toString()));
+            } finally {
+                Thread.currentThread().setContextClassLoader(usual);
+            }
         }
     }
 
