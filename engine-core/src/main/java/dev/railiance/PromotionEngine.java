@@ -16,6 +16,9 @@ import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.ledger.postgresql.PostgresLedger;
+import dev.railiance.metric.EngineMetrics;
+import dev.railiance.metric.ForgivingMetrics;
+import dev.railiance.metric.Measurement;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.process.Processes;
 import dev.railiance.projection.LedgerView;
@@ -32,6 +35,7 @@ import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
+import dev.railiance.promotion.Verdict;
 import dev.railiance.signature.SigningKey;
 import dev.railiance.statemachine.SpringTransitions;
 import java.nio.file.Path;
@@ -39,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,6 +61,7 @@ public final class PromotionEngine implements AutoCloseable {
     private final Ledger ledger;
     private final Lazy<Processes> processes = new Lazy<>(ProcessTrees::open);
     private final EngineSettings settings;
+    private final EngineMetrics metrics;
     private final Lazy<Identities> identities;
     // A reference to the constructor would load the codec, and Jackson with it, for those who only ask for a status.
     private final Lazy<EventCodec> codec = new Lazy<>(() -> new EventCodec());
@@ -63,9 +69,12 @@ public final class PromotionEngine implements AutoCloseable {
 
     private PromotionEngine(EngineSettings settings) {
         this.settings = settings;
+        this.metrics =
+                settings.metrics().<EngineMetrics>map(ForgivingMetrics::new).orElse(EngineMetrics.NONE);
         this.ledger = ledger(settings.ledger());
         this.identities = new Lazy<>(() -> new Identities(settings.clock(), new SecureRandom()));
-        this.promotions = new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions())));
+        this.promotions =
+                new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions()), metrics));
     }
 
     /** The driver of the store that is not used is never loaded. */
@@ -102,12 +111,15 @@ public final class PromotionEngine implements AutoCloseable {
         return inLedger(() -> {
             // Loaded before others have to wait for the ledger.
             Promotions commanded = promotions.get();
-            try (LedgerSession session = ledger.open()) {
-                return commanded
-                        .handle(promotion, command, target -> facts(holder(session, command, target)), fence)
-                        .map(judgement -> outcome(promotion, judgement))
-                        .orElseGet(() -> Outcome.notDone(EngineFailures.unknown(promotion)));
-            }
+            return new ObservedCommand(metrics, promotion, command.trigger())
+                    .decided(() -> {
+                        try (LedgerSession session = ledger.open()) {
+                            return commanded.handle(
+                                    promotion, command, target -> facts(holder(session, command, target)), fence);
+                        }
+                    })
+                    .map(judgement -> outcome(promotion, judgement))
+                    .orElseGet(() -> Outcome.notDone(EngineFailures.unknown(promotion)));
         });
     }
 
@@ -123,6 +135,14 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** Asks the ledger. One that does not exist yet answers as an empty one, and is not made. */
     public <T> Outcome<T> query(Query<T> query) {
+        return new Stopwatch(metrics)
+                .time(
+                        () -> answer(query),
+                        (answer, took) -> new Measurement.Query(
+                                answer.filter(Outcome.Done.class::isInstance).isPresent(), took));
+    }
+
+    private <T> Outcome<T> answer(Query<T> query) {
         return inLedger(() -> {
             Optional<LedgerSession> session = ledger.openExisting();
             try {
@@ -140,8 +160,17 @@ public final class PromotionEngine implements AutoCloseable {
      * @return the result, also of a validation that failed; or why there was none
      */
     public Outcome<RunResult> run(RunRequest request) {
-        return inLedger(
-                () -> new Stage1Run(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+        return new Stopwatch(metrics)
+                .time(
+                        () -> inLedger(() -> new Stage1Run(this, ledger, processes.get(), settings, identities.get())
+                                .carryOut(request)),
+                        (ended, took) -> new Measurement.Run(ended.flatMap(PromotionEngine::verdict), took));
+    }
+
+    private static Optional<Verdict> verdict(Outcome<RunResult> ended) {
+        return ended instanceof Outcome.Done<RunResult> done
+                ? Optional.of(Verdict.valueOf(done.value().outcome().toUpperCase(Locale.ROOT)))
+                : Optional.empty();
     }
 
     /** Asks for an audit: whether the ledger is what was written, and what of it leaves it or comes to it. */
@@ -166,9 +195,11 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** Opens a promotion under a contract and returns its id. */
     PromotionId openPromotion(OpenPromotion command, KeptDocument contract) {
-        try (LedgerSession session = ledger.open()) {
-            promotions.get().open(command, facts(session.holder(command.target())), List.of(contract));
-        }
+        new ObservedCommand(metrics, command.id(), command.trigger()).opened(() -> {
+            try (LedgerSession session = ledger.open()) {
+                promotions.get().open(command, facts(session.holder(command.target())), List.of(contract));
+            }
+        });
         return command.id();
     }
 

@@ -5,6 +5,7 @@ import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
+import dev.railiance.metric.EngineMetrics;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
@@ -37,8 +38,13 @@ public final class Promotions implements AutoCloseable {
 
     /** Promotions of {@code ledger}, decided by {@code decider}. */
     public Promotions(Ledger ledger, EventCodec codec, Decider decider) {
+        this(ledger, codec, decider, EngineMetrics.NONE);
+    }
+
+    /** The same, with somebody who is told of every append. */
+    public Promotions(Ledger ledger, EventCodec codec, Decider decider, EngineMetrics metrics) {
         store = EmbeddedEventStore.builder()
-                .storageEngine(new LedgerEventStorageEngine(ledger, codec))
+                .storageEngine(new LedgerEventStorageEngine(ledger, codec, metrics))
                 .build();
         var parameters = MultiParameterResolverFactory.ordered(List.of(
                 ClasspathParameterResolverFactory.forClass(PromotionAggregate.class),
