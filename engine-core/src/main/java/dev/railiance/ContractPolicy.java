@@ -1,11 +1,14 @@
 package dev.railiance;
 
+import dev.railiance.contract.AppContract;
 import dev.railiance.contract.Contract;
 import dev.railiance.contract.ContractReader;
 import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.Digest;
 import dev.railiance.replay.Policy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The policy that a contract declares, for deciding a history again under it. */
 public final class ContractPolicy {
@@ -22,12 +25,22 @@ public final class ContractPolicy {
     public static Outcome<Policy> read(Path contract, Path repository) {
         return switch (new ContractReader().read(contract, repository)) {
             case Contract.Invalid invalid -> Outcome.notDone(ContractFailures.of(invalid));
-            case Contract.Valid valid ->
-                Outcome.done(new Policy(
-                        ContractFacts.target(valid.contract()),
-                        new Digest(valid.digest()),
-                        ContractFacts.rules(valid.contract()),
-                        valid.contract().freeze()));
+            case Contract.Valid valid -> Outcome.done(of(valid.contract(), new Digest(valid.digest())));
         };
+    }
+
+    /**
+     * The policy that a contract's text declares, without the repository that it lay in.
+     *
+     * @return empty if it is no contract that this version can read
+     */
+    public static Optional<Policy> of(String text) {
+        return new ContractReader()
+                .declared(text)
+                .map(contract -> of(contract, Digest.of(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Policy of(AppContract contract, Digest digest) {
+        return new Policy(ContractFacts.target(contract), digest, ContractFacts.rules(contract), contract.freeze());
     }
 }

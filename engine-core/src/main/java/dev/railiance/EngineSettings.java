@@ -2,6 +2,7 @@ package dev.railiance;
 
 import dev.railiance.effect.ChartRenderer;
 import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.metric.EngineMetrics;
 import dev.railiance.process.Processes;
 import dev.railiance.promotion.Actor;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param environment of this process; children get only what a contract lets through
  * @param clock the time; recorded in whole microseconds
  * @param charts renders charts, where something can
+ * @param metrics told what the engine does, where somebody wants to know
  */
 public record EngineSettings(
         LedgerLocation ledger,
@@ -24,13 +26,25 @@ public record EngineSettings(
         String host,
         Map<String, String> environment,
         InstantSource clock,
-        Optional<ChartRendererFactory> charts) {
+        Optional<ChartRendererFactory> charts,
+        Optional<EngineMetrics> metrics) {
 
     public EngineSettings {
         environment = Map.copyOf(environment);
     }
 
-    /** Settings of this process: its user, machine, environment and clock; no charts. */
+    /** Settings without metrics. */
+    public EngineSettings(
+            LedgerLocation ledger,
+            Actor actor,
+            String host,
+            Map<String, String> environment,
+            InstantSource clock,
+            Optional<ChartRendererFactory> charts) {
+        this(ledger, actor, host, environment, clock, charts, Optional.empty());
+    }
+
+    /** Settings of this process: its user, machine, environment and clock; no charts, no metrics. */
     public static EngineSettings of(LedgerLocation ledger) {
         return new EngineSettings(
                 ledger,
@@ -43,12 +57,17 @@ public record EngineSettings(
 
     /** The same, with another actor. */
     public EngineSettings withActor(Actor other) {
-        return new EngineSettings(ledger, other, host, environment, clock, charts);
+        return new EngineSettings(ledger, other, host, environment, clock, charts, metrics);
     }
 
     /** The same, with charts. */
     public EngineSettings withCharts(ChartRendererFactory factory) {
-        return new EngineSettings(ledger, actor, host, environment, clock, Optional.of(factory));
+        return new EngineSettings(ledger, actor, host, environment, clock, Optional.of(factory), metrics);
+    }
+
+    /** The same, with somebody who is told what the engine does: {@code MicrometerMetrics}, or one's own. */
+    public EngineSettings withMetrics(EngineMetrics other) {
+        return new EngineSettings(ledger, actor, host, environment, clock, charts, Optional.of(other));
     }
 
     /** Never shows the environment. */

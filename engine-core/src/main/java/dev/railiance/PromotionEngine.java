@@ -12,11 +12,17 @@ import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.SharedLocation;
+import dev.railiance.ledger.StatusRow;
+import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.ledger.postgresql.PostgresLedger;
+import dev.railiance.metric.EngineMetrics;
+import dev.railiance.metric.ForgivingMetrics;
+import dev.railiance.metric.Measurement;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.process.Processes;
 import dev.railiance.projection.LedgerView;
+import dev.railiance.projection.PromotionStatus;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
 import dev.railiance.promotion.Decider;
@@ -24,17 +30,22 @@ import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.Lifecycle;
+import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
+import dev.railiance.promotion.Verdict;
 import dev.railiance.signature.SigningKey;
 import dev.railiance.statemachine.SpringTransitions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -50,6 +61,7 @@ public final class PromotionEngine implements AutoCloseable {
     private final Ledger ledger;
     private final Lazy<Processes> processes = new Lazy<>(ProcessTrees::open);
     private final EngineSettings settings;
+    private final EngineMetrics metrics;
     private final Lazy<Identities> identities;
     // A reference to the constructor would load the codec, and Jackson with it, for those who only ask for a status.
     private final Lazy<EventCodec> codec = new Lazy<>(() -> new EventCodec());
@@ -57,9 +69,12 @@ public final class PromotionEngine implements AutoCloseable {
 
     private PromotionEngine(EngineSettings settings) {
         this.settings = settings;
+        this.metrics =
+                settings.metrics().<EngineMetrics>map(ForgivingMetrics::new).orElse(EngineMetrics.NONE);
         this.ledger = ledger(settings.ledger());
         this.identities = new Lazy<>(() -> new Identities(settings.clock(), new SecureRandom()));
-        this.promotions = new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions())));
+        this.promotions =
+                new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions()), metrics));
     }
 
     /** The driver of the store that is not used is never loaded. */
@@ -82,7 +97,8 @@ public final class PromotionEngine implements AutoCloseable {
 
     /**
      * Decides a command on a promotion and records what follows. When this returns {@link Decision.Accepted}, its events
-     * survive the death of the process.
+     * survive the death of the process. No lease is claimed: the outcome of an attempt is recorded also while somebody else
+     * works on the promotion, who is then told that his own comes too late. {@link #run} works under a lease.
      *
      * @return Accepted or Unchanged, or why not
      */
@@ -95,12 +111,15 @@ public final class PromotionEngine implements AutoCloseable {
         return inLedger(() -> {
             // Loaded before others have to wait for the ledger.
             Promotions commanded = promotions.get();
-            try (LedgerSession session = ledger.open()) {
-                return commanded
-                        .handle(promotion, command, target -> facts(holder(session, command, target)), fence)
-                        .map(judgement -> outcome(promotion, judgement))
-                        .orElseGet(() -> Outcome.notDone(EngineFailures.unknown(promotion)));
-            }
+            return new ObservedCommand(metrics, promotion, command.trigger())
+                    .decided(() -> {
+                        try (LedgerSession session = ledger.open()) {
+                            return commanded.handle(
+                                    promotion, command, target -> facts(holder(session, command, target)), fence);
+                        }
+                    })
+                    .map(judgement -> outcome(promotion, judgement))
+                    .orElseGet(() -> Outcome.notDone(EngineFailures.unknown(promotion)));
         });
     }
 
@@ -116,6 +135,14 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** Asks the ledger. One that does not exist yet answers as an empty one, and is not made. */
     public <T> Outcome<T> query(Query<T> query) {
+        return new Stopwatch(metrics)
+                .time(
+                        () -> answer(query),
+                        (answer, took) -> new Measurement.Query(
+                                answer.filter(Outcome.Done.class::isInstance).isPresent(), took));
+    }
+
+    private <T> Outcome<T> answer(Query<T> query) {
         return inLedger(() -> {
             Optional<LedgerSession> session = ledger.openExisting();
             try {
@@ -133,13 +160,23 @@ public final class PromotionEngine implements AutoCloseable {
      * @return the result, also of a validation that failed; or why there was none
      */
     public Outcome<RunResult> run(RunRequest request) {
-        return inLedger(
-                () -> new Stage1Run(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+        return new Stopwatch(metrics)
+                .time(
+                        () -> inLedger(() -> new Stage1Run(this, ledger, processes.get(), settings, identities.get())
+                                .carryOut(request)),
+                        (ended, took) -> new Measurement.Run(ended.flatMap(PromotionEngine::verdict), took));
+    }
+
+    private static Optional<Verdict> verdict(Outcome<RunResult> ended) {
+        return ended instanceof Outcome.Done<RunResult> done
+                ? Optional.of(Verdict.valueOf(done.value().outcome().toUpperCase(Locale.ROOT)))
+                : Optional.empty();
     }
 
     /** Asks for an audit: whether the ledger is what was written, and what of it leaves it or comes to it. */
     public <T> Outcome<T> audit(Function<Audit, Outcome<T>> work) {
-        return inLedger(() -> work.apply(new Audit(ledger, codec.get(), settings.actor(), settings.clock())));
+        return inLedger(() -> work.apply(
+                new Audit(ledger, codec.get(), settings.actor(), settings.clock(), text -> ContractPolicy.of(text))));
     }
 
     /**
@@ -158,10 +195,38 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** Opens a promotion under a contract and returns its id. */
     PromotionId openPromotion(OpenPromotion command, KeptDocument contract) {
-        try (LedgerSession session = ledger.open()) {
-            promotions.get().open(command, facts(session.holder(command.target())), List.of(contract));
-        }
+        new ObservedCommand(metrics, command.id(), command.trigger()).opened(() -> {
+            try (LedgerSession session = ledger.open()) {
+                promotions.get().open(command, facts(session.holder(command.target())), List.of(contract));
+            }
+        });
         return command.id();
+    }
+
+    /**
+     * Makes every status row again from the events, as for one that was lost or changed; nobody can append meanwhile.
+     *
+     * @return how many there are now
+     */
+    public Outcome<Integer> rebuild() {
+        return inLedger(() -> {
+            try (LedgerSession session = ledger.open()) {
+                Set<PromotionId> known = new LinkedHashSet<>();
+                session.replaceStatuses(() -> {
+                    // Only now: a promotion that was opened a moment ago must not be forgotten.
+                    session.scan(0, event -> known.add(event.promotion()));
+                    return known.stream().map(id -> status(session, id)).iterator();
+                });
+                return Outcome.done(known.size());
+            }
+        });
+    }
+
+    private StatusRow status(LedgerSession session, PromotionId promotion) {
+        List<StoredEvent> events = session.read(promotion, 0);
+        StoredEvent last = events.getLast();
+        Promotion state = Promotion.of(events.stream().map(codec.get()::decode).toList());
+        return PromotionStatus.row(state, last.sequence(), last.at());
     }
 
     /** Stops what still runs and closes the ledger. */

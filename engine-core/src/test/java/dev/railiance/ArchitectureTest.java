@@ -55,6 +55,7 @@ class ArchitectureTest {
                         .because("the domain reads and writes nothing"),
                 only("Axon", List.of("org.axonframework.."), "dev.railiance.axon.."),
                 only("Spring", List.of("org.springframework..", "reactor.."), "dev.railiance.statemachine.."),
+                only("Micrometer", List.of("io.micrometer.."), "dev.railiance.metric.micrometer"),
                 only("zt-exec", List.of("org.zeroturnaround.."), "dev.railiance.process.."),
                 only("tomlj", List.of("org.tomlj.."), "dev.railiance.contract.."),
                 only(

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
+import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.projection.AuditTrail;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
@@ -95,6 +98,39 @@ class PromotionEngineTest {
         Failure again = failure(engine.handle(id, new AbortPromotion("not wanted")));
         assertEquals(Failure.Code.PROMOTION_ENDED, again.code());
         assertFalse(done(engine.run(RunRequest.of(repository))).promotionId().equals(id.value()));
+    }
+
+    @Test
+    void statusRowsThatWereLostAreMadeAgainFromTheEvents() throws IOException {
+        declare("true");
+        done(engine.run(RunRequest.of(repository)));
+        Files.writeString(repository.resolve("source.txt"), "changed");
+        var id = new PromotionId(done(engine.run(RunRequest.of(repository))).promotionId());
+        done(engine.handle(id, new AbortPromotion("not wanted")));
+        List<StatusRow> before = done(engine.query(Query.statuses(10)));
+        engine.close();
+        try (Ledger ledger = new H2Ledger(LedgerLocation.of(repository));
+                LedgerSession session = ledger.open()) {
+            session.replaceStatuses(List.of());
+            assertEquals(List.of(), session.statuses(10));
+        }
+        engine = PromotionEngine.open(LedgerLocation.of(repository));
+
+        assertEquals(2, done(engine.rebuild()));
+
+        assertEquals(before, done(engine.query(Query.statuses(10))));
+    }
+
+    @Test
+    void anInterruptedThreadRecordsAndStaysInterrupted() throws IOException {
+        declare("true");
+        var id = new PromotionId(done(engine.run(RunRequest.of(repository))).promotionId());
+        Thread.currentThread().interrupt();
+        try {
+            assertInstanceOf(Decision.Accepted.class, done(engine.handle(id, new AbortPromotion("not wanted"))));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
     }
 
     @Test

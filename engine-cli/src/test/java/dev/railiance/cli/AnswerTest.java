@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,21 @@ class AnswerTest {
                 0,
                 CommandCall.in(repository, "status", "--ledger=jdbc:h2:file:../elsewhere")
                         .exitCode());
+    }
+
+    @Test
+    void whatIsWrongWithASharedLedgerIsSaidWithoutQuotingIt() throws IOException {
+        Path repository = SampleRepository.running(parent, "true");
+        for (String url : List.of(
+                "jdbc:postgresql://host-1/d?password=s3cr3t",
+                "jdbc:postgresql://ada:s3cr3t@host-1/d",
+                "jdbc:postgresql://localhost:1/host-1?connectTimeout=1")) {
+            var environment = Map.of(
+                    "RAILIANCE_LEDGER", url, "RAILIANCE_LEDGER_USER", "ada", "RAILIANCE_LEDGER_PASSWORD", "s3cr3t");
+            var call = CommandCall.in(repository, Terminal.NONE, environment, "status");
+            assertEquals(url.contains("s3cr3t") ? 2 : 8, call.exitCode());
+            assertFalse((call.out() + call.err()).matches("(?s).*(s3cr3t|ada|host-1).*"), call.out() + call.err());
+        }
     }
 
     @Test

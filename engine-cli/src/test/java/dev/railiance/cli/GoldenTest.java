@@ -193,7 +193,13 @@ class GoldenTest {
                         piped("unknown-option", Kind.EMPTY, "run", "--quite"),
                         piped("option-before-verb", Kind.EMPTY, "--repo", ".", "run"),
                         piped("unknown-format", Kind.EMPTY, "status", "-o", "xml"),
-                        piped("ledger-with-password", Kind.FRESH, "status", "--ledger", "jdbc:pg://u:s3cr3t@h/d"))
+                        piped("ledger-with-password", Kind.FRESH, "status", "--ledger", "jdbc:pg://u:s3cr3t@h/d"),
+                        piped(
+                                "shared-ledger-on-the-command-line",
+                                Kind.FRESH,
+                                "status",
+                                "--ledger",
+                                "jdbc:postgresql://h/d?password=s3cr3t"))
                 .map(row -> DynamicTest.dynamicTest(row.name(), () -> compare(row)));
     }
 

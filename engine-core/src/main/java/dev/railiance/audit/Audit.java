@@ -9,16 +9,19 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.projection.LedgerView;
 import dev.railiance.projection.Query;
 import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.replay.Policy;
 import dev.railiance.signature.SigningKey;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,9 +35,20 @@ public final class Audit {
     private final EventCodec codec;
     private final Actor actor;
     private final InstantSource clock;
+    private final Function<String, Optional<Policy>> contracts;
 
-    /** An audit of a ledger, by somebody. */
-    public Audit(Ledger ledger, EventCodec codec, Actor actor, InstantSource clock) {
+    /**
+     * An audit of a ledger, by somebody.
+     *
+     * @param contracts what the text of a contract declares; empty for one that cannot be read
+     */
+    public Audit(
+            Ledger ledger,
+            EventCodec codec,
+            Actor actor,
+            InstantSource clock,
+            Function<String, Optional<Policy>> contracts) {
+        this.contracts = contracts;
         this.ledger = ledger;
         this.codec = codec;
         this.actor = actor;
@@ -57,10 +71,10 @@ public final class Audit {
                     "one promotion is verified by itself; the rest of what was asked is about the whole ledger",
                     "railiance audit verify"));
         }
-        return reading(session -> promotion(session, request.promotion()).then(id -> {
-            Finding finding = PromotionChain.verify(read(session, id), codec);
-            return Outcome.done(
-                    AuditVerification.of(Optional.of(id.value()), finding, true, Optional.empty(), Optional.empty()));
+        return reading(session -> promotion(session, request.promotion()).then(row -> {
+            Optional<String> id = Optional.of(row.promotion().value());
+            Finding finding = whole(session, row).finding();
+            return Outcome.done(AuditVerification.of(id, finding, true, Optional.empty(), Optional.empty()));
         }));
     }
 
@@ -70,6 +84,9 @@ public final class Audit {
                         .then(read -> Outcome.done(Optional.of(read))))
                 .orElseGet(() -> Outcome.done(Optional.empty()));
         return anchor.then(held -> reading(session -> {
+            if (session.isEmpty() && held.isEmpty()) {
+                return Outcome.notDone(nothing());
+            }
             Optional<Checkpoint> checkpoint = held.map(Anchor::checkpoint);
             EventLog log = log(session);
             Finding finding = (request.chainOnly()
@@ -77,7 +94,7 @@ public final class Audit {
                             : Verifier.whole(log, codec, checkpoint))
                     .verify();
             Optional<Statuses> statuses = request.statuses() && finding.fault().isEmpty()
-                    ? session.map(open -> new StatusRows(open, codec).compare(finding.promotions()))
+                    ? session.map(open -> new StatusRows(open, codec, finding.events()).compare(finding.promotions()))
                     : Optional.empty();
             return Outcome.done(AuditVerification.of(
                     Optional.empty(),
@@ -121,21 +138,35 @@ public final class Audit {
      * @param key signs the bundle and what it attests; without one, nothing is attested
      */
     public Outcome<ExportedBundle> export(Optional<String> promotion, Optional<SigningKey> key) {
-        record Read(List<StoredEvent> events, Optional<String> contract) {}
-        Outcome<Read> read = reading(session -> promotion(session, promotion).then(id -> {
-            List<StoredEvent> events = read(session, id);
-            Finding finding = PromotionChain.verify(events, codec);
-            return finding.fault().isPresent()
-                    ? Outcome.notDone(tampered(finding.fault().get()))
-                    : Outcome.done(new Read(events, contract(session, events)));
+        Outcome<Whole> read = reading(session -> promotion(session, promotion).then(row -> {
+            Whole whole = whole(session, row);
+            return whole.finding().fault().isPresent()
+                    ? Outcome.notDone(tampered(whole.finding().fault().get()))
+                    : Outcome.done(whole);
         }));
         return read.then(is -> new Exporting(codec, key).of(is.events(), is.contract()));
     }
 
-    private Optional<String> contract(Optional<LedgerSession> session, List<StoredEvent> events) {
-        return codec.decode(events.getFirst()) instanceof PromotionOpened opened
-                ? session.flatMap(open -> open.kept(opened.contract().value()))
-                : Optional.empty();
+    /** A promotion with all that is kept of it, and whether that is right. */
+    private record Whole(List<StoredEvent> events, Optional<String> contract, Finding finding) {}
+
+    private Whole whole(Optional<LedgerSession> session, StatusRow row) {
+        List<StoredEvent> events = read(session, row.promotion());
+        StatusRow current = row;
+        if (events.size() != row.sequence() + 1) {
+            // On a shared ledger somebody may have appended between the row and the events: then both are read once
+            // more.
+            current = session.flatMap(open -> open.status(row.promotion())).orElse(row);
+            events = read(session, row.promotion());
+        }
+        Finding finding = PromotionChain.complete(PromotionChain.verify(events, codec), current, events);
+        if (finding.fault().isPresent() || !(codec.decode(events.getFirst()) instanceof PromotionOpened opened)) {
+            return new Whole(events, Optional.empty(), finding);
+        }
+        String digest = opened.contract().value();
+        Optional<String> contract = session.flatMap(open -> open.kept(digest));
+        Optional<Tampering> fault = PromotionChain.contract(events.getFirst(), digest, contract);
+        return new Whole(events, contract, fault.map(finding::with).orElse(finding));
     }
 
     /**
@@ -144,17 +175,17 @@ public final class Audit {
      *
      * @return what came of it; {@link Code#BUNDLE_INVALID}, {@link Code#SIGNATURE_MISSING} or
      *     {@link Code#SIGNATURE_INVALID} if it cannot be believed, {@link Code#HISTORY_DIVERGED} if the ledger knows it
-     *     otherwise
+     *     otherwise, {@link Code#TARGET_BUSY} if another promotion is in flight on its target
      */
     public Outcome<ImportResult> take(ImportRequest request) {
-        return new Importing(ledger, codec, clock.instant()).of(request);
+        return new Importing(ledger, codec, clock.instant(), contracts).of(request);
     }
 
     static Failure tampered(Tampering fault) {
         return new Failure(
                 Code.LEDGER_TAMPERED,
                 "the ledger is not what was written: position " + fault.position() + ", "
-                        + fault.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": "
+                        + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
                         + fault.what(),
                 "railiance audit verify");
     }
@@ -163,12 +194,11 @@ public final class Audit {
         return new Failure(Code.PROMOTION_NOT_FOUND, "no promotion is recorded in this ledger yet", "railiance run");
     }
 
-    private Outcome<PromotionId> promotion(Optional<LedgerSession> session, Optional<String> idOrPrefix) {
+    private Outcome<StatusRow> promotion(Optional<LedgerSession> session, Optional<String> idOrPrefix) {
         return idOrPrefix
                 .map(Query::status)
                 .orElseGet(Query::latestStatus)
-                .answer(new LedgerView(session, () -> codec))
-                .then(row -> Outcome.done(row.promotion()));
+                .answer(new LedgerView(session, () -> codec));
     }
 
     private static List<StoredEvent> read(Optional<LedgerSession> session, PromotionId id) {

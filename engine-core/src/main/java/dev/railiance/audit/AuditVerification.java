@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param events how many were found right
  * @param promotions how many begin among them
  * @param hash of the ledger after the last right event; of one promotion, its last right event's
- * @param checked what was looked at: {@code chain}, {@code payloads}, {@code histories}, {@code anchor}, {@code statuses}
+ * @param checked what was looked at: {@code chain}, {@code payloads}, {@code phases}, {@code contracts}, {@code anchor},
+ *     {@code statuses}
  * @param anchor the checkpoint that the ledger was held against
  * @param statuses what became of the comparison of status rows with rebuilt ones
  * @param fault the first thing that is not right
@@ -117,7 +118,7 @@ public record AuditVerification(
                 finding.hash().toString(),
                 Stream.of(
                                 Stream.of("chain"),
-                                payloads ? Stream.of("payloads", "histories") : Stream.<String>empty(),
+                                payloads ? Stream.of("payloads", "phases", "contracts") : Stream.<String>empty(),
                                 anchor.stream().map(is -> "anchor"),
                                 statuses.stream().map(is -> "statuses"))
                         .flatMap(part -> part)

@@ -1,10 +1,7 @@
 package dev.railiance.audit;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.railiance.document.Json;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.Hash;
@@ -14,6 +11,7 @@ import dev.railiance.promotion.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * What somebody says a ledger's head was: {@code railiance.checkpoint.v1}. The file is the canonical form and a line feed,
@@ -34,11 +32,6 @@ public record Checkpoint(Hash origin, long size, Hash ledgerHash, Instant at, Ac
     public static final String NAMESPACE = "railiance-checkpoint";
 
     private static final int LONGEST = 4_096;
-
-    private static final JsonMapper READER = JsonMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     public Checkpoint {
         if (size < 1) {
@@ -64,14 +57,14 @@ public record Checkpoint(Hash origin, long size, Hash ledgerHash, Instant at, Ac
             throw new IllegalArgumentException("a checkpoint is not that long");
         }
         try {
-            JsonNode read = READER.readTree(new String(file, StandardCharsets.UTF_8));
+            JsonNode read = StrictJson.read(new String(file, StandardCharsets.UTF_8));
             var checkpoint = new Checkpoint(
                     Hash.parse(read.path("origin").asText()),
                     read.path("size").asLong(),
                     Hash.parse(read.path("ledgerHash").asText()),
                     Instant.parse(read.path("at").asText()),
                     new Actor(read.path("actor").asText()));
-            if (java.util.Arrays.equals(checkpoint.bytes(), file)) {
+            if (Arrays.equals(checkpoint.bytes(), file)) {
                 return checkpoint;
             }
         } catch (JsonProcessingException | DateTimeException | LedgerException e) {

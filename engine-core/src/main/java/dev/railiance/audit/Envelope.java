@@ -2,7 +2,6 @@ package dev.railiance.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
@@ -23,8 +22,6 @@ final class Envelope {
     static final String NAMESPACE = "railiance-attestation";
 
     static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
-
-    private static final JsonMapper READER = JsonMapper.builder().build();
 
     private record Form(String payload, String payloadType, List<Signature> signatures) {}
 
@@ -58,7 +55,7 @@ final class Envelope {
     /** The statement in an envelope, once its signature was found to be one of these people's. */
     static Outcome<String> open(String line, TrustedSigners signers, Instant now) {
         try {
-            JsonNode envelope = READER.readTree(line);
+            JsonNode envelope = StrictJson.read(line);
             JsonNode signatures = envelope.path("signatures");
             if (!envelope.path("payloadType").asText().equals(PAYLOAD_TYPE) || signatures.size() != 1) {
                 return malformed();
@@ -75,6 +72,8 @@ final class Envelope {
 
     private static Outcome<String> malformed() {
         return Outcome.notDone(new Failure(
-                Code.BUNDLE_INVALID, "an attestation of the bundle is no DSSE envelope with one signature", ""));
+                Code.BUNDLE_INVALID,
+                "an attestation of the bundle is no DSSE envelope with one signature",
+                "railiance audit export ID --key KEY --file FILE"));
     }
 }

@@ -1,9 +1,11 @@
 package dev.railiance.audit;
 
 import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.PromotionId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The events that are verified, wherever they lie. */
@@ -28,6 +30,16 @@ public interface EventLog {
     /** The events of a promotion from a sequence on, in the order of their sequences. */
     List<StoredEvent> read(PromotionId promotion, long fromSequence);
 
+    /** Where the log says that it ends, if it keeps that apart from its events; asked before it is read. */
+    default Optional<Head> head() {
+        return Optional.empty();
+    }
+
+    /** The content of a document that is kept beside the events. */
+    default Optional<String> kept(String digest) {
+        return Optional.empty();
+    }
+
     /** The events of an open ledger. */
     static EventLog of(LedgerSession session) {
         return new EventLog() {
@@ -40,6 +52,16 @@ public interface EventLog {
             @Override
             public List<StoredEvent> read(PromotionId promotion, long fromSequence) {
                 return session.read(promotion, fromSequence);
+            }
+
+            @Override
+            public Optional<Head> head() {
+                return Optional.of(session.head());
+            }
+
+            @Override
+            public Optional<String> kept(String digest) {
+                return session.kept(digest);
             }
         };
     }

@@ -24,19 +24,21 @@ final class Folds {
     /**
      * Takes the next event of a promotion.
      *
+     * @return the promotion after it
      * @throws RuntimeException as {@link PromotionChain#after} does
      */
-    void next(StoredEvent stored) {
+    Promotion next(StoredEvent stored) {
         Promotion before = stored.sequence() == 0 ? Promotion.NEW : recent.get(stored.promotion());
         Promotion after = PromotionChain.after(before == null ? folded(stored) : before, stored, codec);
         if (after.phase().end()) {
             recent.remove(stored.promotion());
-            return;
+            return after;
         }
         recent.put(stored.promotion(), after);
         if (recent.size() > capacity) {
             recent.remove(recent.keySet().iterator().next());
         }
+        return after;
     }
 
     private Promotion folded(StoredEvent next) {

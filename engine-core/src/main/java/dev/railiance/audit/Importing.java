@@ -8,10 +8,13 @@ import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.Ledger.Lease;
+import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.projection.PromotionStatus;
 import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.replay.Policy;
 import dev.railiance.signature.TrustedSigners;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** Takes a bundle into a ledger, after everything in it was found to hold. */
 final class Importing {
@@ -26,11 +30,13 @@ final class Importing {
     private final Ledger ledger;
     private final EventCodec codec;
     private final Instant now;
+    private final Function<String, Optional<Policy>> contracts;
 
-    Importing(Ledger ledger, EventCodec codec, Instant now) {
+    Importing(Ledger ledger, EventCodec codec, Instant now, Function<String, Optional<Policy>> contracts) {
         this.ledger = ledger;
         this.codec = codec;
         this.now = now;
+        this.contracts = contracts;
     }
 
     Outcome<ImportResult> of(ImportRequest request) {
@@ -53,11 +59,13 @@ final class Importing {
         if (request.signers().isEmpty()) {
             return request.unsigned()
                     ? Outcome.done(Optional.empty())
-                    : missing("the signature on the bundle was not checked: nobody was named whose signature counts");
+                    : missing(
+                            "the signature on the bundle was not checked: nobody was named whose signature counts",
+                            "railiance audit import " + request.file() + " --allowed-signers FILE");
         }
         byte[] signature = files.get(Bundle.SIGNATURE);
         if (signature == null) {
-            return missing("the bundle is not signed");
+            return missing("the bundle is not signed", "railiance audit export ID --key KEY --file " + request.file());
         }
         return request.signers()
                 .get()
@@ -65,25 +73,30 @@ final class Importing {
                 .then(signer -> Outcome.done(Optional.of(signer)));
     }
 
-    private static <T> Outcome<T> missing(String why) {
-        return Outcome.notDone(
-                new Failure(Code.SIGNATURE_MISSING, why, "railiance audit import FILE --allowed-signers FILE"));
+    private static <T> Outcome<T> missing(String why, String hint) {
+        return Outcome.notDone(new Failure(Code.SIGNATURE_MISSING, why, hint));
     }
 
     private Outcome<Received> received(Path file, SortedMap<String, byte[]> files) {
         try {
-            return Outcome.done(Received.of(files, codec));
+            return Outcome.done(Received.of(files, codec, contracts));
         } catch (Unfit e) {
             return BundleReader.invalid(file, e.why());
+        } catch (LedgerException e) {
+            if (e.kind() != LedgerException.Kind.FUTURE_VERSION) {
+                throw e;
+            }
+            // Not the ledger's fault, which nothing was read of yet.
+            return BundleReader.invalid(file, "it has events that this version of Railiance does not know");
         }
     }
 
     /** A signed bundle attests exactly what its events say. */
     private Outcome<Received> attestations(ImportRequest request, SortedMap<String, byte[]> files, Received received) {
-        byte[] lines = files.get(Bundle.ATTESTATIONS);
-        if (request.signers().isEmpty() || lines == null) {
+        if (request.signers().isEmpty()) {
             return Outcome.done(received);
         }
+        byte[] lines = files.getOrDefault(Bundle.ATTESTATIONS, new byte[0]);
         TrustedSigners signers = request.signers().get();
         List<String> envelopes =
                 new String(lines, StandardCharsets.UTF_8).lines().toList();
@@ -134,6 +147,15 @@ final class Importing {
         }
         Promotion promotion = Promotion.of(events.stream().map(codec::decode).toList());
         List<StoredEvent> fresh = events.subList(common, events.size());
+        Optional<PromotionId> rival =
+                session.holder(promotion.target()).filter(holder -> !holder.equals(received.promotion()));
+        if (rival.isPresent() && flies(events, common)) {
+            return Outcome.notDone(new Failure(
+                    Code.TARGET_BUSY,
+                    "promotion " + rival.get() + " is in flight on " + promotion.target()
+                            + ": what the bundle says of this target cannot have happened meanwhile",
+                    "railiance status " + rival.get()));
+        }
         if (!fresh.isEmpty()) {
             StoredEvent last = fresh.getLast();
             session.append(new Entry(
@@ -143,5 +165,19 @@ final class Importing {
                     received.contract().stream().toList()));
         }
         return Outcome.done(ImportResult.of(promotion, received, fresh.size(), signer));
+    }
+
+    /**
+     * Whether a promotion is in flight after any event from a place on. The store looks at the last one alone; but what is
+     * appended is read as what happened while nobody else held the target, also when it is over.
+     */
+    private boolean flies(List<StoredEvent> events, int from) {
+        Promotion promotion = Promotion.NEW;
+        boolean flies = false;
+        for (int i = 0; i < events.size(); i++) {
+            promotion = promotion.evolve(codec.decode(events.get(i)));
+            flies |= i >= from && promotion.phase().inFlight();
+        }
+        return flies;
     }
 }

@@ -5,7 +5,9 @@ import dev.railiance.audit.Verifier.Finding;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.EventSeal;
 import dev.railiance.ledger.Hash;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.Promotion;
@@ -70,10 +72,50 @@ final class PromotionChain {
         // Decoding comes first: it bounds how deep a payload is nested, which the canonical form does not.
         PromotionEvent event = codec.decode(stored);
         boolean own = !(event instanceof PromotionOpened opened) || opened.id().equals(stored.promotion());
-        if (!own || !EventCodec.canonical(stored.payload()).equals(stored.payload())) {
+        if (!own || !event.at().equals(stored.at()) || !asWritten(stored, event, codec)) {
             throw new LedgerException(LedgerException.Kind.DAMAGED, "an event is not as it would be written");
         }
         return before.evolve(event);
+    }
+
+    /** To the byte where today's version would write it; of an older one, that it is canonical. */
+    private static boolean asWritten(StoredEvent stored, PromotionEvent event, EventCodec codec) {
+        StoredEvent again = codec.encode(stored.promotion(), stored.sequence(), event);
+        return again.version() == stored.version()
+                ? again.payload().equals(stored.payload())
+                : EventCodec.canonical(stored.payload()).equals(stored.payload());
+    }
+
+    /** A finding where fewer or more events are there than the promotion's status row has in it. */
+    static Finding complete(Finding finding, StatusRow row, List<StoredEvent> events) {
+        long wanted = row.sequence() + 1;
+        if (finding.fault().isPresent() || wanted == events.size()) {
+            return finding;
+        }
+        long position = events.isEmpty() ? 1 : events.getLast().position() + 1;
+        Tampering fault = wanted > events.size()
+                ? new Tampering(
+                        Kind.TRUNCATED,
+                        position,
+                        Optional.of(row.promotion()),
+                        OptionalLong.of(events.size()),
+                        "the promotion ends before this; its status row speaks of " + wanted + " events")
+                : Tampering.of(
+                        Kind.INSERTED,
+                        events.get(Math.toIntExact(wanted)).position(),
+                        events.get(Math.toIntExact(wanted)),
+                        "its promotion's status row speaks of " + wanted + " events only");
+        return finding.with(fault);
+    }
+
+    /** What is wrong with the contract that is kept for an opening; nothing if none is, as in ledgers of an early format. */
+    static Optional<Tampering> contract(StoredEvent opening, String digest, Optional<String> kept) {
+        return kept.filter(text -> !digest.equals(KeptDocument.of(text).digest()))
+                .map(text -> Tampering.of(
+                        Kind.CHANGED,
+                        opening.position(),
+                        opening,
+                        "the contract that is kept for it is not the one that it names"));
     }
 
     /** Lets a future version through: of that, nothing can be said. */

@@ -1,10 +1,7 @@
 package dev.railiance.audit;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.railiance.audit.Verifier.Finding;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.EventSeal;
@@ -15,6 +12,7 @@ import dev.railiance.ledger.Seal;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.replay.Policy;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * What a bundle says, once all of it was found to fit together.
@@ -35,11 +34,6 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
 
     private static final int MOST_EVENTS = 100_000;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
-    private static final JsonMapper READER = JsonMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /** Says what is wrong with a bundle, in words that quote nothing of it. */
     static final class Unfit extends Exception {
@@ -58,10 +52,12 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
     /**
      * Reads the files of a bundle.
      *
-     * @throws Unfit if they are not, to the byte, such as an export writes
+     * @param contracts what the text of a contract declares
+     * @throws Unfit if they are not, to the byte, such as an export writes, or if the guards do not let its events happen
      * @throws LedgerException if an event is of a version to come
      */
-    static Received of(SortedMap<String, byte[]> files, EventCodec codec) throws Unfit {
+    static Received of(SortedMap<String, byte[]> files, EventCodec codec, Function<String, Optional<Policy>> contracts)
+            throws Unfit {
         List<StoredEvent> events = events(text(files, Bundle.EVENTS));
         Finding finding = PromotionChain.verify(events, codec);
         if (finding.fault().isPresent()) {
@@ -76,7 +72,23 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
                 || !text(files, Bundle.EVIDENCE).equals(Description.evidence(events, codec))) {
             throw new Unfit("what it says of itself is not what its events say");
         }
+        Optional<String> objection = contract.flatMap(text -> otherRules(opened, contracts.apply(text.content())))
+                .or(() -> Guards.objection(events, codec));
+        if (objection.isPresent()) {
+            throw new Unfit(objection.get());
+        }
         return new Received(opened.id(), events, contract);
+    }
+
+    /** The rules that are recorded are those that everything was decided by: they must be the contract's. */
+    private static Optional<String> otherRules(PromotionOpened opened, Optional<Policy> declared) {
+        if (declared.isEmpty()) {
+            return Optional.of("its contract is none that this version of Railiance can read");
+        }
+        Policy policy = declared.get();
+        return policy.rules().equals(opened.rules()) && policy.target().equals(opened.target())
+                ? Optional.empty()
+                : Optional.of("the rules or the target that its events name are not those of its contract");
     }
 
     private static String text(SortedMap<String, byte[]> files, String name) throws Unfit {
@@ -121,7 +133,7 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
     private static StoredEvent event(String line, Hash previous, int sequence) throws Unfit {
         String why = "event " + sequence + " is not written as it should be";
         try {
-            JsonNode read = READER.readTree(line);
+            JsonNode read = StrictJson.read(line);
             Instant at = Instant.parse(read.path("at").asText());
             if (!at.equals(at.truncatedTo(ChronoUnit.MICROS)) || at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
                 throw new Unfit(why);

@@ -5,15 +5,21 @@ import dev.railiance.audit.Tampering.Kind;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.ImpossibleHistory;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import java.time.DateTimeException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a log in one pass and bounded memory: every link of its chain, that every payload is canonical and can be read,
- * that the lifecycle produces each promotion's history, and the heads that anchors speak of. Stops believing at the first
+ * Verifies a log in one pass and bounded memory: every link of its chain, that every payload is what Railiance writes, that
+ * the lifecycle has each promotion's phases in this order, that contracts are those that openings name, and the heads that
+ * anchors and the log itself speak of. It asks no guard: whether a recorded decision was right is for a replay. Stops believing at the first
  * event that is not right; what is after it only serves to say what was done.
  */
 final class Verifier {
@@ -22,11 +28,15 @@ final class Verifier {
     static final int HEADS = 65_536;
 
     private static final int FOLDS = 4_096;
+    private static final int CONTRACTS = 4_096;
 
     private final EventLog log;
     private final Chain chain;
     private final Optional<Folds> folds;
     private final Optional<Checkpoint> anchor;
+    private final Set<String> contracts = new HashSet<>();
+    private Optional<Head> end = Optional.empty();
+    private boolean endUnreadable;
     private long promotions;
     private Hash origin = Hash.ZERO;
     private @Nullable Diagnosis broken;
@@ -41,7 +51,13 @@ final class Verifier {
      * @param hash the ledger's after the last right event
      * @param fault the first thing that is not right
      */
-    record Finding(long events, long promotions, Hash origin, Hash hash, Optional<Tampering> fault) {}
+    record Finding(long events, long promotions, Hash origin, Hash hash, Optional<Tampering> fault) {
+
+        /** The same with something that is not right. */
+        Finding with(Tampering found) {
+            return new Finding(events, promotions, origin, hash, Optional.of(found));
+        }
+    }
 
     private Verifier(EventLog log, Chain chain, Optional<Folds> folds, Optional<Checkpoint> anchor) {
         this.log = log;
@@ -72,6 +88,7 @@ final class Verifier {
      */
     Finding verify() {
         try {
+            end = end();
             log.scan(this::next);
         } catch (LedgerException e) {
             if (e.kind() != LedgerException.Kind.DAMAGED) {
@@ -86,6 +103,19 @@ final class Verifier {
             found = truncation();
         }
         return new Finding(chain.position(), promotions, origin, chain.ledger(), Optional.ofNullable(found));
+    }
+
+    /** An end that cannot be read is no reason not to read the rest, which may tell more. */
+    private Optional<Head> end() {
+        try {
+            return log.head();
+        } catch (LedgerException e) {
+            PromotionChain.requireReadable(e);
+        } catch (IllegalArgumentException e) {
+            // As with any hash that is none.
+        }
+        endUnreadable = true;
+        return Optional.empty();
     }
 
     private void unreadable() {
@@ -114,10 +144,12 @@ final class Verifier {
                 .orElse(null);
     }
 
-    private static Optional<Tampering> impossible(StoredEvent event, Folds folds) {
+    private Optional<Tampering> impossible(StoredEvent event, Folds folds) {
         try {
-            folds.next(event);
-            return Optional.empty();
+            Promotion after = folds.next(event);
+            return event.sequence() == 0
+                    ? after.opening().flatMap(opened -> otherContract(event, opened))
+                    : Optional.empty();
         } catch (LedgerException e) {
             PromotionChain.requireReadable(e);
             return Optional.of(
@@ -128,6 +160,14 @@ final class Verifier {
         }
     }
 
+    private Optional<Tampering> otherContract(StoredEvent event, PromotionOpened opened) {
+        String digest = opened.contract().value();
+        if (contracts.size() >= CONTRACTS) {
+            contracts.clear();
+        }
+        return contracts.add(digest) ? PromotionChain.contract(event, digest, log.kept(digest)) : Optional.empty();
+    }
+
     private Optional<Tampering> rewritten() {
         if (anchor.filter(is -> chain.position() == 1 && !is.origin().equals(chain.ledger()))
                 .isPresent()) {
@@ -135,6 +175,13 @@ final class Verifier {
                     Kind.REWRITTEN,
                     1,
                     "the anchor is of another ledger, or this one was written anew from its beginning"));
+        }
+        if (end.filter(is -> is.position() == chain.position() && !is.hash().equals(chain.ledger()))
+                .isPresent()) {
+            return Optional.of(Tampering.at(
+                    Kind.REWRITTEN,
+                    chain.position(),
+                    "the ledger's hash here is not the one that it keeps of its own end"));
         }
         return anchor.filter(
                         is -> is.size() == chain.position() && !is.ledgerHash().equals(chain.ledger()))
@@ -146,11 +193,21 @@ final class Verifier {
     }
 
     private @Nullable Tampering truncation() {
+        if (endUnreadable) {
+            return Tampering.at(
+                    Kind.UNREADABLE, chain.position() + 1, "what the ledger keeps of its own end is no hash");
+        }
         return anchor.filter(is -> is.size() > chain.position())
                 .map(is -> Tampering.at(
                         Kind.TRUNCATED,
                         chain.position() + 1,
                         "the ledger ends before this; the anchor speaks of " + is.size() + " events"))
+                .or(() -> end.filter(is -> is.position() > chain.position())
+                        .map(is -> Tampering.at(
+                                Kind.TRUNCATED,
+                                chain.position() + 1,
+                                "the ledger ends before this; it keeps itself that it has " + is.position()
+                                        + " events")))
                 .orElse(null);
     }
 }

@@ -3,13 +3,18 @@ package dev.railiance.axon;
 import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
+import dev.railiance.metric.EngineMetrics;
+import dev.railiance.metric.Measurement;
+import dev.railiance.metric.Measurement.AppendOutcome;
 import dev.railiance.projection.PromotionStatus;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +43,13 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
 
     private final Ledger ledger;
     private final EventCodec codec;
+    private final EngineMetrics metrics;
     private final KnownPromotions known = new KnownPromotions();
 
-    LedgerEventStorageEngine(Ledger ledger, EventCodec codec) {
+    LedgerEventStorageEngine(Ledger ledger, EventCodec codec, EngineMetrics metrics) {
         this.ledger = ledger;
         this.codec = codec;
+        this.metrics = metrics;
     }
 
     @Override
@@ -60,10 +67,22 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
         StoredEvent last = stored.getLast();
         StatusRow status = PromotionStatus.row(promotion, last.sequence(), last.at());
         known.forget(last.promotion());
-        try (LedgerSession session = ledger.open()) {
-            session.append(new Entry(stored, status, command.fence(), command.documents()));
-        }
+        append(new Entry(stored, status, command.fence(), command.documents()));
         known.put(last.promotion(), new KnownPromotion(promotion, last));
+    }
+
+    private void append(Entry entry) {
+        long start = System.nanoTime();
+        AppendOutcome outcome = AppendOutcome.FAILED;
+        try (LedgerSession session = ledger.open()) {
+            session.append(entry);
+            outcome = AppendOutcome.APPENDED;
+        } catch (LedgerException e) {
+            outcome = AppendOutcome.of(e.kind());
+            throw e;
+        } finally {
+            metrics.record(new Measurement.Append(outcome, Duration.ofNanos(System.nanoTime() - start)));
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
+import dev.railiance.metric.EngineMetrics;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
@@ -36,8 +38,13 @@ public final class Promotions implements AutoCloseable {
 
     /** Promotions of {@code ledger}, decided by {@code decider}. */
     public Promotions(Ledger ledger, EventCodec codec, Decider decider) {
+        this(ledger, codec, decider, EngineMetrics.NONE);
+    }
+
+    /** The same, with somebody who is told of every append. */
+    public Promotions(Ledger ledger, EventCodec codec, Decider decider, EngineMetrics metrics) {
         store = EmbeddedEventStore.builder()
-                .storageEngine(new LedgerEventStorageEngine(ledger, codec))
+                .storageEngine(new LedgerEventStorageEngine(ledger, codec, metrics))
                 .build();
         var parameters = MultiParameterResolverFactory.ordered(List.of(
                 ClasspathParameterResolverFactory.forClass(PromotionAggregate.class),
@@ -83,9 +90,7 @@ public final class Promotions implements AutoCloseable {
     }
 
     private Object dispatch(PromotionMessage message) {
-        var callback = new FutureCallback<Object, Object>();
-        bus.dispatch(new GenericCommandMessage<Object>(message), callback);
-        var result = callback.getResult();
+        var result = dispatched(message);
         if (result.isExceptional()) {
             // Axon wraps what storage and fold throw; callers know the exceptions themselves.
             for (Throwable cause = result.exceptionResult(); cause != null; cause = cause.getCause()) {
@@ -102,6 +107,20 @@ public final class Promotions implements AutoCloseable {
             throw new IllegalStateException("a command could not be handled", result.exceptionResult());
         }
         return result.getPayload();
+    }
+
+    /** Whoever was interrupted records what came of it all the same: Axon would not even wait for a lock that is free. */
+    private CommandResultMessage<?> dispatched(PromotionMessage message) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var callback = new FutureCallback<Object, Object>();
+            bus.dispatch(new GenericCommandMessage<Object>(message), callback);
+            return callback.getResult();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

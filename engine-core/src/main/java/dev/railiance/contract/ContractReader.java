@@ -4,16 +4,20 @@ import dev.railiance.contract.fault.Fault;
 import dev.railiance.contract.fault.Severity;
 import dev.railiance.contract.schema.PublishedSchema;
 import dev.railiance.contract.schema.SchemaCatalog;
+import dev.railiance.contract.schema.SchemaFindings;
 import dev.railiance.contract.schema.Section;
 import dev.railiance.contract.toml.TomlDocument;
 import dev.railiance.contract.toml.TomlParser;
 import dev.railiance.contract.toml.TomlText;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads contracts. All faults of a file are found in one reading; nothing but the file, the signers file and the links
@@ -43,6 +47,29 @@ public final class ContractReader {
                 new Contract.Invalid(name, List.of(no.finding().in(name, no.position())));
             case TomlText.Decoded(ByteBuffer bytes, String text) -> read(name, bytes, text, repository);
         };
+    }
+
+    /**
+     * What a contract declares, without a look at the repository that it lies in: for texts that were kept.
+     *
+     * @return empty if the text is not of this version's schema
+     */
+    public Optional<AppContract> declared(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > TomlText.LARGEST || !(TomlText.decode(bytes) instanceof TomlText.Decoded decoded)) {
+            return Optional.empty();
+        }
+        TomlDocument document = TomlParser.parse(decoded.text());
+        if (!document.errors().isEmpty()
+                || !SchemaFindings.of(document.root(), schema).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ContractRecords(Section.of(document.root(), schema)).contract());
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            // A value that the schema lets through and the rules about single texts do not.
+            return Optional.empty();
+        }
     }
 
     private Contract read(String name, ByteBuffer bytes, String text, Path repository) {

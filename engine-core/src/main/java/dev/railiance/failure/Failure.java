@@ -36,6 +36,7 @@ public record Failure(Code code, String message, String hint) {
         WEIGHTS_NOT_DONE(Category.REFUSED),
         FROZEN(Category.REFUSED),
         TARGET_BUSY(Category.REFUSED),
+        HISTORY_DIVERGED(Category.REFUSED),
 
         REPOSITORY_NOT_FOUND(Category.NOT_FOUND),
         CONTRACT_NOT_FOUND(Category.NOT_FOUND),
@@ -47,7 +48,6 @@ public record Failure(Code code, String message, String hint) {
         ATTEMPT_STALE(Category.CONFLICT),
         CHANGED_CONCURRENTLY(Category.CONFLICT),
         LEDGER_BUSY(Category.CONFLICT),
-        HISTORY_DIVERGED(Category.CONFLICT),
 
         SOURCE_UNAVAILABLE(Category.TOOL),
         SIGNING_FAILED(Category.TOOL),

@@ -4,8 +4,8 @@ import dev.railiance.promotion.PromotionId;
 import java.util.Optional;
 
 /**
- * Where events are kept. Opening a ledger touches nothing; a session does. Safe for use by several threads, which take
- * turns.
+ * Where events are kept. Opening a ledger touches nothing; a session does. Safe for use by several threads, each with a
+ * session of its own.
  */
 public interface Ledger extends AutoCloseable {
 

@@ -7,7 +7,7 @@ public final class LedgerException extends RuntimeException {
 
     /** What went wrong. */
     public enum Kind {
-        /** Another process keeps the ledger. */
+        /** Another process, or another thread of this one, keeps the ledger for longer than one waits, or the wait was interrupted. */
         BUSY,
         /** Somebody else appended first; reading again and retrying is right. */
         CONFLICT,
@@ -17,7 +17,7 @@ public final class LedgerException extends RuntimeException {
         LEASE_LOST,
         /** No permission, no space, no directory, no connection. */
         UNAVAILABLE,
-        /** The file is not a ledger, or broken. */
+        /** What is stored is not a ledger, or broken: events are missing, or somebody else has changed it. */
         DAMAGED,
         /** A newer Railiance wrote it; it has not been touched. */
         FUTURE_VERSION

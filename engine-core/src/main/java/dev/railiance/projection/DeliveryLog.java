@@ -37,6 +37,7 @@ final class DeliveryLog {
     private static final class Journey {
         private final TargetDelivery delivery;
         private final Instant opened;
+        private boolean promoting;
         private boolean inProduction;
         private boolean deploymentCounts;
 
@@ -81,16 +82,25 @@ final class DeliveryLog {
     private void follow(Journey journey, StoredEvent event, boolean counts) {
         Instant at = event.at();
         switch (event.type()) {
+            case "promotion.promote-started" -> journey.promoting = true;
             case "promotion.promoted" -> {
+                journey.promoting = false;
                 journey.inProduction = true;
                 journey.deploymentCounts = counts;
                 journey.delivery.deployed(journey.opened, at, counts);
             }
-            case "promotion.promote-failed" -> journey.delivery.notDeployed(event.promotion(), at, counts);
+            case "promotion.promote-failed" -> {
+                journey.promoting = false;
+                journey.delivery.notDeployed(event.promotion(), at, counts);
+            }
             case "promotion.rollback-started" -> {
                 if (journey.inProduction) {
                     journey.delivery.takenBack(event.promotion(), at, journey.deploymentCounts, counts);
                     journey.inProduction = false;
+                } else if (journey.promoting) {
+                    // Taken back before anybody recorded that it failed, which says that it did.
+                    journey.promoting = false;
+                    journey.delivery.notDeployed(event.promotion(), at, counts);
                 }
             }
             case "promotion.rolled-back" -> {
@@ -109,7 +119,10 @@ final class DeliveryLog {
         Optional<Statistics.Period> period = first == null || last == null
                 ? Optional.empty()
                 : Optional.of(new Statistics.Period(
-                        scope.since().orElse(first), scope.until().orElse(last)));
+                                scope.since().orElse(first),
+                                scope.until().orElse(last),
+                                scope.until().isEmpty()))
+                        .filter(asked -> asked.from().isBefore(asked.to()));
         var total = new TargetDelivery();
         targets.values().forEach(total::addAll);
         return new Statistics(

@@ -11,9 +11,11 @@ final class Durations {
     private long[] millis = new long[16];
     private int count;
 
-    /** The time between two instants; clocks that disagree make it none at all, not a negative one. */
+    /** The time between two instants; it is not known, and left out, where clocks disagree or the order is not that of time. */
     void add(Instant from, Instant to) {
-        add(Math.max(0, Duration.between(from, to).toMillis()));
+        if (!to.isBefore(from)) {
+            add(Duration.between(from, to).toMillis());
+        }
     }
 
     private void add(long sample) {

@@ -16,17 +16,18 @@ import java.util.Optional;
  *   <li>the <b>lead time</b> of a deployment goes from {@code promotion.opened} to {@code promotion.promoted} of the same
  *       promotion. DORA counts from the commit, of which the ledger has the name and not the time: theirs is longer by the
  *       time between the commit and the first {@code railiance run} of it;
- *   <li>a <b>change of production</b> is a {@code promotion.promoted} or a {@code promotion.promote-failed}. It
- *       <b>failed</b> if it is the latter, or if a {@code promotion.rollback-started} of the same promotion follows;
+ *   <li>a <b>change of production</b> is a {@code promotion.promoted}, a {@code promotion.promote-failed}, or a
+ *       {@code promotion.rollback-started} after a {@code promotion.promote-started} that came to neither. It <b>failed</b>
+ *       unless it is a {@code promotion.promoted} without a {@code promotion.rollback-started} of the same promotion after it;
  *   <li>the <b>time to restore</b> goes from the failure, that is {@code promotion.promote-failed} or the
- *       {@code promotion.rollback-started} that follows a {@code promotion.promoted}, to the first
+ *       {@code promotion.rollback-started} that makes a change a failed one, to the first later
  *       {@code promotion.rolled-back} of the same promotion or {@code promotion.promoted} of the same target. Users may
  *       have noticed a failure before anybody recorded it.
  * </ul>
  *
  * @param app the only app that is looked at; empty: all
  * @param environment the only environment that is looked at; empty: all
- * @param period what is looked at; empty where nothing is recorded
+ * @param period what is looked at; empty where nothing is recorded in it
  * @param total over all targets
  * @param targets each alone, by name
  */
@@ -62,8 +63,13 @@ public record Statistics(
                 new Scope(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** From an instant on and before another, or up to the last event where {@code until} was not given. */
-    public record Period(Instant from, Instant to) {}
+    /**
+     * From an instant on and before another, which is later.
+     *
+     * @param toLastEvent whether it ends with the last event because no end was asked for; what has passed since then is not
+     *     in it
+     */
+    public record Period(Instant from, Instant to, boolean toLastEvent) {}
 
     /** The measures of one target. */
     public record OfTarget(String app, String environment, Measures measures) {}

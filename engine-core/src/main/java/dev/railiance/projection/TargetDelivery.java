@@ -36,10 +36,16 @@ final class TargetDelivery {
             if (lastDeployment != null) {
                 intervals.add(lastDeployment, at);
             }
-            lastDeployment = at;
+            lastDeployment = lastDeployment == null || at.isAfter(lastDeployment) ? at : lastDeployment;
         }
-        failures.values().forEach(failure -> restored(failure, at));
-        failures.clear();
+        // The ledger is not always in the order of time: what was imported may be older than the failures before it.
+        failures.values().removeIf(failure -> {
+            boolean over = !failure.since().isAfter(at);
+            if (over) {
+                restored(failure, at);
+            }
+            return over;
+        });
     }
 
     /** A change of production did not come up. */

@@ -21,7 +21,8 @@ public record Approval(Scope scope, Digest plan, Actor approver, Instant expires
         ROLLBACK
     }
 
-    boolean validAt(Instant now) {
+    /** Whether it still holds at an instant. */
+    public boolean validAt(Instant now) {
         return now.isBefore(expires);
     }
 }

@@ -136,7 +136,7 @@ public record Promotion(
     }
 
     /** Who approved a plan and whose approval has not expired; each person once. */
-    List<Actor> approvers(Approval.Scope scope, Digest plan, Instant now) {
+    public List<Actor> approvers(Approval.Scope scope, Digest plan, Instant now) {
         return approvals.stream()
                 .filter(approval -> approval.scope() == scope && approval.plan().equals(plan) && approval.validAt(now))
                 .map(Approval::approver)

@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The command that would be most likely to be accepted under a trigger: if even this one is refused, the trigger is not
@@ -105,26 +104,17 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
                 .filter(approval -> approval.scope() == scope)
                 .map(Approval::plan)
                 .distinct()
-                .max(Comparator.<Digest>comparingLong(plan -> approvers(promotion, scope, plan)
-                                .filter(approval -> now.isBefore(approval.expires()))
-                                .count())
+                .max(Comparator.<Digest>comparingInt(
+                                plan -> promotion.approvers(scope, plan, now).size())
                         .thenComparing(Digest::value));
-    }
-
-    private static Stream<Approval> approvers(Promotion promotion, Scope scope, Digest plan) {
-        return promotion.approvals().stream()
-                .filter(approval -> approval.scope() == scope && approval.plan().equals(plan));
     }
 
     /** By the first person of those named who may approve and has not yet. */
     private static Candidate approval(Promotion promotion, Scope scope, Instant now) {
         Rules.ApprovalRule rule = promotion.rules().approval(scope);
         Optional<Digest> plan = plan(promotion, scope, now);
-        List<Actor> given = plan.stream()
-                .flatMap(digest -> approvers(promotion, scope, digest))
-                .filter(approval -> now.isBefore(approval.expires()))
-                .map(Approval::approver)
-                .toList();
+        List<Actor> given =
+                plan.map(digest -> promotion.approvers(scope, digest, now)).orElse(List.of());
         Optional<Actor> named = rule.from().stream()
                 .map(Actor::new)
                 .filter(person -> !rule.excludeRequester() || !person.equals(promotion.requester()))

@@ -54,7 +54,7 @@ final class ExplainedState {
                 approval.plan().value(),
                 approval.approver().name(),
                 approval.expires(),
-                !now.isBefore(approval.expires()),
+                !approval.validAt(now),
                 approval.signed(),
                 approval.reason());
     }
@@ -73,14 +73,10 @@ final class ExplainedState {
 
     private static Explanation.Quorum quorum(Promotion promotion, Scope scope, Optional<Digest> plan, Instant now) {
         Rules.ApprovalRule rule = promotion.rules().approval(scope);
-        List<String> approvers = promotion.approvals().stream()
-                .filter(approval -> approval.scope() == scope
-                        && plan.equals(Optional.of(approval.plan()))
-                        && now.isBefore(approval.expires()))
-                .map(Approval::approver)
-                .map(Actor::name)
-                .distinct()
-                .toList();
+        List<String> approvers =
+                plan.map(approved -> promotion.approvers(scope, approved, now)).orElse(List.of()).stream()
+                        .map(Actor::name)
+                        .toList();
         return new Explanation.Quorum(
                 Rendered.spelled(scope),
                 plan.map(Digest::value),

@@ -20,6 +20,7 @@ import dev.railiance.promotion.Transition;
 import dev.railiance.promotion.Transitions;
 import dev.railiance.replay.AskedTransitions.Asked;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Explains one event of one promotion by deciding it again. Used by one thread. */
@@ -70,7 +71,7 @@ final class Explainer {
                 before = before.evolve(event);
             }
         }
-        return explanation(history, at, before, java.util.Objects.requireNonNull(made), member);
+        return explanation(history, at, before, Objects.requireNonNull(made), member);
     }
 
     private Made decide(Promotion before, PromotionEvent event, StoredEvent stored) {

@@ -132,7 +132,7 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
         facts.add(fact("required", required));
         plan.ifPresent(wanted -> facts.add(fact("plan", wanted)));
         facts.add(new Fact("approved by", names(given, false)));
-        if (given.stream().anyMatch(approval -> !facts().now().isBefore(approval.expires()))) {
+        if (given.stream().anyMatch(approval -> !approval.validAt(facts().now()))) {
             facts.add(new Fact("expired", names(given, true)));
         }
         return facts;
@@ -140,7 +140,7 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
 
     private String names(List<Approval> given, boolean expired) {
         return listed(given.stream()
-                .filter(approval -> expired != facts.now().isBefore(approval.expires()))
+                .filter(approval -> expired != approval.validAt(facts.now()))
                 .map(Approval::approver)
                 .map(Actor::name)
                 .distinct()

@@ -43,7 +43,7 @@ public record Policy(Target target, Digest contract, Rules rules, List<Freeze> f
         long people = approvals.stream()
                 .filter(approval -> approval.scope() == scope
                         && approval.plan().equals(plan)
-                        && now.isBefore(approval.expires())
+                        && approval.validAt(now)
                         && !approval.reason().isBlank())
                 .map(Approval::approver)
                 .map(Actor::name)

@@ -154,7 +154,7 @@ public final class Redecision {
         var factsThen = new Facts(
                 facts.now(), facts.actor(), facts.targetHolder(), other.freeze(command, state.approvals(), event.at()));
         Decision decision = ask(state, command, factsThen);
-        tally.decidedUnderPolicy();
+        tally.decidedUnderPolicy(command);
         if (!difference.isTheSame(decision)) {
             tally.flip(difference.from(decision, transitions.takeAsked(), new GuardFacts(state, command, factsThen)));
         }

@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param promotionId the promotion whose decisions were decided again; absent where all were
  * @param policy the policy that the decisions were also held against
  * @param ledger where it ended
- * @param events those that were decided again or followed from a decision
+ * @param events all that were read of the promotions in question, those that could not be followed too
  * @param promotions that were opened in them
  * @param leftOut promotions of other targets than the policy's, which it says nothing about
- * @param flips in the order of the ledger; at the end histories that break off
+ * @param flips in the order of the ledger, the first {@value #LISTED} under the recorded rules and under the policy each;
+ *     at the end histories that break off
+ * @param flipsNotListed how many more there are
  */
 @JsonPropertyOrder({"schema", "outcome"})
 public record ReplayReport(
@@ -30,7 +32,11 @@ public record ReplayReport(
         long promotions,
         Decisions decisions,
         List<LeftOut> leftOut,
-        List<Flip> flips) {
+        List<Flip> flips,
+        long flipsNotListed) {
+
+    /** How many flips are listed at most under either rules: a report has to fit into memory. */
+    public static final int LISTED = 10_000;
 
     /** The name of this document's schema. */
     public static final String SCHEMA = "railiance.replay.v1";
@@ -87,6 +93,8 @@ public record ReplayReport(
      * @param flippedPolicy that came out otherwise under the policy
      * @param freezeAssumed starts of which the ledger does not say whether a freeze window was open: it is taken that none
      *     stood in the way
+     * @param verdictsTaken looks at gates and outcomes of Stage 1 that were decided again under the policy with the verdict that
+     *     is recorded: nothing is measured or checked again
      * @param notFollowed events after a point from which their promotion's history cannot be followed
      */
     public record Decisions(
@@ -95,6 +103,7 @@ public record ReplayReport(
             long flippedRecorded,
             Optional<Long> flippedPolicy,
             long freezeAssumed,
+            Optional<Long> verdictsTaken,
             long notFollowed) {}
 
     /** Promotions of a target that the policy is not for. */

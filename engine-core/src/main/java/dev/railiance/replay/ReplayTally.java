@@ -2,6 +2,8 @@ package dev.railiance.replay;
 
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.promotion.PromotionCommand;
+import dev.railiance.promotion.PromotionCommand.EvaluateGate;
+import dev.railiance.promotion.PromotionCommand.RecordValidation;
 import dev.railiance.promotion.PromotionCommand.StartCanary;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
@@ -26,7 +28,10 @@ final class ReplayTally {
     private long decisions;
     private long underPolicy;
     private long starts;
+    private long verdicts;
     private long notFollowed;
+    private long flippedRecorded;
+    private long flippedPolicy;
 
     ReplayTally(Optional<PromotionId> only, Optional<Policy> policy) {
         this.only = only;
@@ -50,8 +55,11 @@ final class ReplayTally {
         }
     }
 
-    void decidedUnderPolicy() {
+    void decidedUnderPolicy(PromotionCommand command) {
         underPolicy++;
+        if (command instanceof EvaluateGate || command instanceof RecordValidation) {
+            verdicts++;
+        }
     }
 
     /** An event after the point from which its promotion's history cannot be followed. */
@@ -60,16 +68,16 @@ final class ReplayTally {
     }
 
     void flip(Flip flip) {
-        flips.add(flip);
+        long before = flip.under().equals(Flip.RECORDED) ? flippedRecorded++ : flippedPolicy++;
+        if (before < ReplayReport.LISTED) {
+            flips.add(flip);
+        }
     }
 
     ReplayReport report(LedgerSession.Head head) {
-        boolean broken = flips.stream().anyMatch(flip -> flip.under().equals(Flip.RECORDED));
         return new ReplayReport(
                 ReplayReport.SCHEMA,
-                broken
-                        ? ReplayReport.Outcome.IMPOSSIBLE
-                        : flips.isEmpty() ? ReplayReport.Outcome.UNCHANGED : ReplayReport.Outcome.FLIPPED,
+                outcome(),
                 only.map(PromotionId::value),
                 policy.map(ReplayReport.Under::of),
                 ReplayReport.Ledger.of(head),
@@ -78,18 +86,23 @@ final class ReplayTally {
                 new ReplayReport.Decisions(
                         decisions,
                         policy.map(other -> underPolicy),
-                        count(Flip.RECORDED),
-                        policy.map(other -> count(Flip.POLICY)),
+                        flippedRecorded,
+                        policy.map(other -> flippedPolicy),
                         starts,
+                        policy.map(other -> verdicts),
                         notFollowed),
                 leftOut.entrySet().stream()
                         .map(entry -> new ReplayReport.LeftOut(
                                 entry.getKey().app(), entry.getKey().environment(), entry.getValue()))
                         .toList(),
-                flips);
+                flips,
+                flippedRecorded + flippedPolicy - flips.size());
     }
 
-    private long count(String under) {
-        return flips.stream().filter(flip -> flip.under().equals(under)).count();
+    private ReplayReport.Outcome outcome() {
+        if (flippedRecorded > 0) {
+            return ReplayReport.Outcome.IMPOSSIBLE;
+        }
+        return flippedPolicy > 0 ? ReplayReport.Outcome.FLIPPED : ReplayReport.Outcome.UNCHANGED;
     }
 }

@@ -4,6 +4,7 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.projection.Query;
 import dev.railiance.promotion.Promotion;
@@ -13,6 +14,7 @@ import dev.railiance.statemachine.SpringTransitions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Questions about decisions that were made. */
 public final class Replays {
@@ -29,8 +31,13 @@ public final class Replays {
         return ledger -> {
             var redecision = new Redecision(new SpringTransitions(), only, policy);
             EventCodec codec = ledger.codec();
-            ledger.scan(stored -> redecision.read(recorded(stored, codec)));
-            return Outcome.done(redecision.report(ledger.head()));
+            var end = new AtomicReference<>(Head.EMPTY);
+            ledger.scan(stored -> {
+                redecision.read(recorded(stored, codec));
+                // Not the ledger's own word: on a shared one, somebody may append while this is read.
+                end.set(new Head(stored.position(), stored.seal().ledger()));
+            });
+            return Outcome.done(redecision.report(end.get()));
         };
     }
 
@@ -49,6 +56,10 @@ public final class Replays {
                         "no promotion " + promotion + " in this ledger",
                         "railiance status --all"));
             }
+            Optional<Failure> hole = hole(promotion, history);
+            if (hole.isPresent()) {
+                return Outcome.notDone(hole.get());
+            }
             long last = history.getLast().sequence();
             long at = sequence.orElse(last);
             if (at < 0 || at > last) {
@@ -62,6 +73,18 @@ public final class Replays {
             var explainer = new Explainer(new SpringTransitions(), ledger.codec(), new TargetHolders(ledger, target));
             return Outcome.done(explainer.explain(history, Math.toIntExact(at)));
         };
+    }
+
+    private static Optional<Failure> hole(PromotionId promotion, List<StoredEvent> history) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.get(i).sequence() != i) {
+                return Optional.of(new Failure(
+                        Code.LEDGER_DAMAGED,
+                        "event " + i + " of promotion " + promotion + " is not in the ledger any more",
+                        "railiance audit verify"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Recorded recorded(StoredEvent stored, EventCodec codec) {

@@ -74,6 +74,9 @@ public sealed interface SigningKey permits SigningKey.OfPem, SshSigningKey {
             if (text.contains("-----BEGIN PRIVATE KEY-----")) {
                 return pem(file, text);
             }
+            if (SshPublicKey.ofToken(text) || SshPrivateKeyFile.ofToken(text)) {
+                return unusable(file, SshPublicKey.Unsupported.WHY);
+            }
             if (text.contains("-----BEGIN OPENSSH PRIVATE KEY-----")
                     || text.startsWith("ssh-")
                     || text.startsWith("ecdsa-")) {
@@ -121,7 +124,7 @@ public sealed interface SigningKey permits SigningKey.OfPem, SshSigningKey {
         return Outcome.notDone(new Failure(
                 Code.KEY_UNUSABLE,
                 "the key file " + file + " cannot be used: " + why,
-                "openssl genpkey -algorithm ed25519 -out key.pem"));
+                "ssh-keygen -t ed25519 -f railiance-key"));
     }
 
     /** An Ed25519 key in this process. */

@@ -17,12 +17,15 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** A public key as SSH writes it: Ed25519, ECDSA over the NIST curves, or RSA of at least 2048 bits. */
 final class SshPublicKey {
 
     private static final byte[] ED25519_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int SHORTEST_RSA = 2048;
+    private static final Set<String> TYPES =
+            Set.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");
 
     private final byte[] blob;
     private final String type;
@@ -34,14 +37,41 @@ final class SshPublicKey {
         this.key = key;
     }
 
+    /** Whether this is the name of a type of keys that is supported. */
+    static boolean isType(String word) {
+        return TYPES.contains(word);
+    }
+
+    /** Whether this is, or begins with, the name of a type whose keys are held by a hardware token (FIDO). */
+    static boolean ofToken(String word) {
+        return word.startsWith("sk-ssh-") || word.startsWith("sk-ecdsa-");
+    }
+
+    /** A key on a hardware token: a real one, but not one that can be used here. */
+    static final class Unsupported extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** What people are told. */
+        static final String WHY = "keys on hardware tokens (sk-ssh-…, sk-ecdsa-…) are not supported";
+
+        Unsupported() {
+            super(WHY);
+        }
+    }
+
     /**
      * Reads a key.
      *
-     * @throws IllegalArgumentException if it is none, or of a kind that is not supported
+     * @throws Unsupported if it is one of a hardware token
+     * @throws IllegalArgumentException if it is none, or of another kind that is not supported
      */
     static SshPublicKey read(byte[] blob) {
         var wire = new SshWire(blob);
         String type = wire.text();
+        if (ofToken(type)) {
+            throw new Unsupported();
+        }
         try {
             PublicKey key = switch (type) {
                 case "ssh-ed25519" -> ed25519(wire.string());
@@ -136,6 +166,11 @@ final class SshPublicKey {
         byte[] padded = new byte[width];
         System.arraycopy(positive, from, padded, width - (positive.length - from), positive.length - from);
         return padded;
+    }
+
+    /** The name of its type. */
+    String type() {
+        return type;
     }
 
     /** As {@code ssh-keygen -l} shows it. */

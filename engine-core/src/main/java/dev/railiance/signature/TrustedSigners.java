@@ -4,6 +4,7 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,8 +14,8 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Whose signatures count: the people of an {@code allowed_signers} file, or the holder of one public key. */
 public sealed interface TrustedSigners {
@@ -28,7 +29,7 @@ public sealed interface TrustedSigners {
      * @param signature an armoured SSH signature, or the bytes of an Ed25519 one
      * @param namespace what it was made for; an Ed25519 signature does not say
      * @param now for keys that are valid for a time
-     * @return the signer's name or key; {@link Code#SIGNATURE_INVALID} if it is none of these people's over these bytes
+     * @return the signer's name, or the key where no name stands for one person; {@link Code#SIGNATURE_INVALID} if it is none of these people's over these bytes
      */
     Outcome<String> signer(byte[] message, byte[] signature, String namespace, Instant now);
 
@@ -36,9 +37,14 @@ public sealed interface TrustedSigners {
     static Outcome<TrustedSigners> allowed(Path file) {
         return text(file).then(text -> {
             AllowedSigners read = AllowedSigners.parse(text);
-            return read.lines().isEmpty()
-                    ? unusable(file, "it names no key that is supported")
-                    : Outcome.done(new OfFile(read));
+            if (!read.lines().isEmpty()) {
+                return Outcome.done(new OfFile(read));
+            }
+            return unusable(
+                    file,
+                    text.contains(" sk-ssh-") || text.contains(" sk-ecdsa-")
+                            ? SshPublicKey.Unsupported.WHY
+                            : "it names no key that is supported");
         });
     }
 
@@ -57,8 +63,9 @@ public sealed interface TrustedSigners {
                     return unusable(file, "it is neither a public key in PEM nor an OpenSSH one");
                 }
                 SshPublicKey key = SshPublicKey.read(Base64.getDecoder().decode(fields[1]));
-                return Outcome.done(new OfFile(new AllowedSigners(List.of(new AllowedSigners.Line(
-                        key.fingerprint(), key, List.of(), Optional.empty(), Optional.empty())))));
+                return Outcome.done(new OfKey(key));
+            } catch (SshPublicKey.Unsupported e) {
+                return unusable(file, SshPublicKey.Unsupported.WHY);
             } catch (IllegalArgumentException e) {
                 return unusable(file, "it is neither an Ed25519 public key in PEM nor an OpenSSH one");
             }
@@ -70,9 +77,11 @@ public sealed interface TrustedSigners {
             if (Files.size(file) > LARGEST_FILE) {
                 return unusableText(file, "it is too large");
             }
-            return Outcome.done(Files.readString(file, StandardCharsets.ISO_8859_1));
+            return Outcome.done(Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return unusableText(file, "there is no such file");
+        } catch (CharacterCodingException e) {
+            return unusableText(file, "it is not text in UTF-8");
         } catch (IOException e) {
             return unusableText(file, "it cannot be read");
         }
@@ -98,23 +107,48 @@ public sealed interface TrustedSigners {
                 "take the file from where it was signed"));
     }
 
+    /**
+     * Who made an SSH signature.
+     *
+     * @param trusted the name of whose it is; empty where it is not trusted
+     */
+    private static Outcome<String> ssh(
+            byte[] message, byte[] signature, String namespace, Function<SshSignature, Optional<String>> trusted) {
+        try {
+            SshSignature read = SshSignature.read(new String(signature, StandardCharsets.ISO_8859_1));
+            if (!read.over(message, namespace)) {
+                return invalid("it was made over something else, or for something else than " + namespace);
+            }
+            return trusted.apply(read)
+                    .map(Outcome::done)
+                    .orElseGet(() -> invalid(
+                            "its key " + read.key().fingerprint() + " is not among those that may sign for this"));
+        } catch (SshPublicKey.Unsupported e) {
+            return invalid(SshPublicKey.Unsupported.WHY);
+        } catch (IllegalArgumentException e) {
+            return invalid("it is no SSH signature");
+        }
+    }
+
     /** The people of a file. */
     record OfFile(AllowedSigners signers) implements TrustedSigners {
 
         @Override
         public Outcome<String> signer(byte[] message, byte[] signature, String namespace, Instant now) {
-            try {
-                SshSignature read = SshSignature.read(new String(signature, StandardCharsets.ISO_8859_1));
-                if (!read.over(message, namespace)) {
-                    return invalid("it was made over something else, or for something else than " + namespace);
-                }
-                return signers.principal(read, now)
-                        .map(Outcome::done)
-                        .orElseGet(() -> invalid(
-                                "its key " + read.key().fingerprint() + " is not among those that may sign for this"));
-            } catch (IllegalArgumentException e) {
-                return invalid("it is no SSH signature");
-            }
+            return ssh(message, signature, namespace, read -> signers.principal(read, now));
+        }
+    }
+
+    /** The holder of an SSH key. */
+    record OfKey(SshPublicKey key) implements TrustedSigners {
+
+        @Override
+        public Outcome<String> signer(byte[] message, byte[] signature, String namespace, Instant now) {
+            return ssh(
+                    message,
+                    signature,
+                    namespace,
+                    read -> Optional.of(read.key()).filter(key::equals).map(SshPublicKey::fingerprint));
         }
     }
 

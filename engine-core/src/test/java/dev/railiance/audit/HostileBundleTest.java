@@ -8,13 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.EventSeal;
+import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.Seal;
+import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.Approval;
+import dev.railiance.promotion.PromotionEvent;
+import dev.railiance.promotion.PromotionEvent.ApprovalGranted;
+import dev.railiance.promotion.PromotionEvent.PromotionOpened;
+import dev.railiance.promotion.Rules;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -144,6 +155,89 @@ class HostileBundleTest {
         refused("its contract", changed(Bundle.CONTRACT, "another"));
         refused("what it says of itself", changed(Bundle.DESCRIPTION, text(Bundle.DESCRIPTION) + " "));
         refused("what it says of itself", changed(Bundle.EVIDENCE, "{}"));
+    }
+
+    @Test
+    void aHistoryThatNoGuardWouldLetHappenIsRefusedAlthoughEveryHashFits() throws IOException {
+        List<PromotionEvent> whole = SampleLog.history(0);
+        refused("do not lead to event 7: the quorum is not reached", forged(without(whole, 7)));
+        refused("do not lead to event 5: not every required gate passes", forged(without(whole, 5, 7)));
+        var unsigned = new ArrayList<>(whole);
+        ApprovalGranted granted = (ApprovalGranted) whole.get(7);
+        Approval given = granted.approval();
+        unsigned.set(
+                7,
+                new ApprovalGranted(
+                        granted.at(),
+                        granted.by(),
+                        new Approval(
+                                given.scope(),
+                                given.plan(),
+                                given.approver(),
+                                given.expires(),
+                                false,
+                                given.reason())));
+        refused("do not lead to event 7: the approval must be signed", forged(unsigned));
+        refused("the history ends before promotion.approved", forged(whole.subList(0, 8)));
+    }
+
+    @Test
+    void rulesThatAreNotThoseOfTheContractAreRefused() throws IOException {
+        var lax = new ArrayList<>(without(SampleLog.history(0), 7));
+        PromotionOpened opened = (PromotionOpened) lax.getFirst();
+        Rules rules = opened.rules();
+        lax.set(
+                0,
+                new PromotionOpened(
+                        opened.at(),
+                        opened.by(),
+                        opened.id(),
+                        opened.target(),
+                        opened.artifact(),
+                        opened.contract(),
+                        new Rules(
+                                rules.critical(),
+                                rules.digestPinned(),
+                                rules.automaticRollback(),
+                                rules.weights(),
+                                rules.gates(),
+                                rules.requiredGates(),
+                                rules.canary(),
+                                Rules.ApprovalRule.NONE,
+                                rules.rollback())));
+        refused("are not those of its contract", forged(lax));
+    }
+
+    @Test
+    void anEventTypeThatTheBundleMakesUpIsTheBundlesFault() throws IOException {
+        String first = text(Bundle.EVENTS).lines().findFirst().orElseThrow();
+        refused("does not know", changed(Bundle.EVENTS, first.replace("promotion.opened", "promotion.blessed") + "\n"));
+        refused("does not know", changed(Bundle.EVENTS, first.replace("\"version\":2", "\"version\":3") + "\n"));
+    }
+
+    /** A bundle of these events in which all hashes fit, as anybody can make one. */
+    private static Path forged(List<PromotionEvent> history) throws IOException {
+        var events = new ArrayList<StoredEvent>();
+        Hash previous = Hash.ZERO;
+        for (PromotionEvent event : history) {
+            StoredEvent stored = SampleLog.CODEC.encode(SampleLog.id(0), events.size(), event);
+            previous = EventSeal.event(stored, previous);
+            events.add(stored.placed(0, new Seal(previous, Hash.ZERO)));
+        }
+        byte[] archive = SampleLedger.value(
+                        new Exporting(SampleLog.CODEC, Optional.empty()).of(events, Optional.of(SampleLog.contract(0))))
+                .archive();
+        return Files.write(directory.resolve("forged.zip"), archive);
+    }
+
+    private static List<PromotionEvent> without(List<PromotionEvent> history, Integer... places) {
+        var left = new ArrayList<PromotionEvent>();
+        for (int i = 0; i < history.size(); i++) {
+            if (!List.of(places).contains(i)) {
+                left.add(history.get(i));
+            }
+        }
+        return left;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.railiance.audit;
 
+import dev.railiance.ContractPolicy;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.Fence;
@@ -10,7 +11,9 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.process.Processes;
+import dev.railiance.projection.LedgerView;
 import dev.railiance.projection.PromotionStatus;
+import dev.railiance.projection.Query;
 import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionEvent;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A real ledger with promotions that went all the way. */
 final class SampleLedger implements AutoCloseable {
@@ -42,7 +46,15 @@ final class SampleLedger implements AutoCloseable {
     }
 
     Audit audit() {
-        return new Audit(ledger, SampleLog.CODEC, new Actor("ada"), InstantSource.fixed(NOW));
+        return new Audit(
+                ledger, SampleLog.CODEC, new Actor("ada"), InstantSource.fixed(NOW), text -> ContractPolicy.of(text));
+    }
+
+    /** Asks without believing what is there, as one of a shared ledger does, which counts nothing when it is opened. */
+    <T> Outcome<T> ask(Query<T> query) {
+        try (LedgerSession session = ledger.inspect().orElseThrow()) {
+            return query.answer(new LedgerView(Optional.of(session), () -> SampleLog.CODEC));
+        }
     }
 
     /** The first {@code count} events of a promotion. */
@@ -61,7 +73,7 @@ final class SampleLedger implements AutoCloseable {
                             count - 1L,
                             history.get(count - 1).at()),
                     Fence.NONE,
-                    List.of(KeptDocument.of(SampleLog.CONTRACT))));
+                    List.of(KeptDocument.of(SampleLog.contract(promotion)))));
         }
     }
 

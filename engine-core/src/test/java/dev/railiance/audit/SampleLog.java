@@ -1,11 +1,13 @@
 package dev.railiance.audit;
 
+import dev.railiance.ContractPolicy;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.EventSeal;
 import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.Actor;
+import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Artifact;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.AttemptId;
@@ -38,7 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class SampleLog {
 
     static final EventCodec CODEC = new EventCodec();
-    static final String CONTRACT = "schema = \"railiance.app.v1\"\n# a contract\n";
+
+    private static final Rules RULES =
+            ContractPolicy.of(contract(0)).orElseThrow().rules();
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00.000001Z");
     private static final Actor ADA = new Actor("ada");
@@ -96,6 +100,34 @@ final class SampleLog {
         return new PromotionId(String.format(Locale.ROOT, "01890000-0000-7000-8000-%012x", number));
     }
 
+    /** The contract of a promotion, which declares exactly the rules that are recorded with it. */
+    static String contract(int number) {
+        return """
+                schema = "railiance.app.v1"
+
+                [app]
+                name = "shop-%d"
+                criticality = "critical"
+
+                [owner]
+                team = "web"
+
+                [stage1]
+                [[stage1.commands]]
+                name = "build"
+                argv = ["true"]
+
+                [[stage2.gates]]
+                name = "errors"
+                kind = "command"
+                argv = ["true"]
+
+                [approval.stage3]
+                required = 1
+                from = ["bob@example.org"]
+                """.formatted(number);
+    }
+
     /** A whole promotion. */
     static List<PromotionEvent> history(int number) {
         Instant at = START.plus(Duration.ofMinutes(11L * number));
@@ -108,9 +140,9 @@ final class SampleLog {
                         at.plusSeconds(60), ADA, attempt(number, 1).id(), report()),
                 new CanaryDeployStarted(at.plusSeconds(100), ADA, attempt(number, 2), plan),
                 new CanaryDeployed(at.plusSeconds(130), ADA, attempt(number, 2).id(), release),
-                new WeightChanged(at.plusSeconds(140), ADA, 10),
                 new GateEvaluated(at.plusSeconds(200), ADA, look(at)),
                 new GatesPassed(at.plusSeconds(200), ADA, new TreeSet<>(List.of("errors"))),
+                new ApprovalGranted(at.plusSeconds(300), BOB, approval(at, plan)),
                 new PromotionApproved(at.plusSeconds(300), BOB, Optional.of(plan), List.of(BOB)),
                 new PromoteStarted(at.plusSeconds(400), ADA, attempt(number, 3), plan),
                 new PromotionPromoted(
@@ -129,18 +161,13 @@ final class SampleLog {
                         Optional.empty(),
                         Optional.of("registry.example.org/shöp"),
                         Optional.of(digest("image " + number))),
-                digest(CONTRACT),
-                new Rules(
-                        true,
-                        true,
-                        true,
-                        List.of(10),
-                        new TreeSet<>(List.of("errors")),
-                        new TreeSet<>(List.of("errors")),
-                        Rules.ApprovalRule.NONE,
-                        new Rules.ApprovalRule(
-                                1, new TreeSet<>(List.of("bob@example.org")), true, Duration.ofHours(24), true),
-                        Rules.ApprovalRule.NONE));
+                digest(contract(number)),
+                RULES);
+    }
+
+    private static Approval approval(Instant at, Digest plan) {
+        return new Approval(
+                Approval.Scope.STAGE3, plan, BOB, at.plusSeconds(300).plus(Duration.ofHours(24)), true, "fine");
     }
 
     private static Attempt attempt(int promotion, int number) {

@@ -89,6 +89,11 @@ class StockToolsTest {
             assertEquals(Code.SIGNATURE_INVALID, code(sample.audit().verify(anchored(signers("ssh")))));
             assertEquals(Code.SIGNATURE_MISSING, code(sample.audit().verify(anchored(Optional.empty()))));
             Path anchor = directory.resolve("head.json");
+            Path signature = directory.resolve("head.json.sig");
+            byte[] signed = Files.readAllBytes(signature);
+            Files.delete(signature);
+            assertEquals(Code.SIGNATURE_MISSING, code(sample.audit().verify(anchored(signers("ssh")))));
+            Files.write(signature, signed);
             Files.writeString(anchor, Files.readString(anchor).replace("\"ada\"", "\"eve\""));
             assertEquals(
                     Code.SIGNATURE_INVALID,
@@ -111,7 +116,7 @@ class StockToolsTest {
                     SampleLedger.value(sample.key(directory.resolve("other")).sign(message, "x"));
             TrustedSigners others = SampleLedger.value(TrustedSigners.allowed(directory.resolve("others")));
             assertEquals(
-                    "*@example.org", SampleLedger.value(others.signer(message, signed.bytes(), "x", SampleLedger.NOW)));
+                    signed.keyId(), SampleLedger.value(others.signer(message, signed.bytes(), "x", SampleLedger.NOW)));
             assertEquals(Code.SIGNATURE_INVALID, code(others.signer(message, signed.bytes(), "y", SampleLedger.NOW)));
             message[0] ^= 1;
             assertEquals(Code.SIGNATURE_INVALID, code(others.signer(message, signed.bytes(), "x", SampleLedger.NOW)));
@@ -240,6 +245,23 @@ class StockToolsTest {
                                     Optional.of(target.key(directory.resolve(key)))))
                     .archive();
             assertTrue(Arrays.equals(Files.readAllBytes(file), again));
+        }
+    }
+
+    @Test
+    void aSignedBundleWithoutItsAttestationsIsRefused() throws Exception {
+        var files = SampleLedger.value(BundleReader.read(bundle("pem")));
+        files.remove(Bundle.ATTESTATIONS);
+        byte[] sums = Bundle.sums(files).getBytes(StandardCharsets.UTF_8);
+        files.put(Bundle.SUMS, sums);
+        try (var target = new SampleLedger(directory.resolve("target"))) {
+            SigningKey key = target.key(directory.resolve("pem"));
+            files.put(
+                    Bundle.SIGNATURE,
+                    SampleLedger.value(key.sign(sums, Bundle.NAMESPACE)).bytes());
+            Path less = Files.write(directory.resolve("less.zip"), Bundle.zip(files));
+            assertEquals(
+                    Code.BUNDLE_INVALID, code(target.audit().take(new ImportRequest(less, signers("pem"), false))));
         }
     }
 

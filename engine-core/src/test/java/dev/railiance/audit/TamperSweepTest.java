@@ -11,6 +11,8 @@ import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.Seal;
 import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.PromotionId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Everything that can be done to a log of 1,000 events, and that each is found where it was done. */
@@ -195,6 +198,64 @@ class TamperSweepTest {
             assertEquals(Kind.TRUNCATED, fault.kind());
             assertEquals(size + 1, fault.position());
         }
+    }
+
+    @Test
+    void whatTheLogKeepsOfItsEndIsAnAnchorToo() {
+        Head end = SampleLog.head(LOG);
+        assertEquals(Optional.empty(), ending(LOG, end).fault());
+        Tampering cut = ending(LOG.subList(0, 900), end).fault().orElseThrow();
+        assertEquals("TRUNCATED 901", cut.kind() + " " + cut.position());
+        Tampering other = ending(LOG, new Head(500, end.hash())).fault().orElseThrow();
+        assertEquals("REWRITTEN 500", other.kind() + " " + other.position());
+        // Somebody appends while it is read.
+        assertEquals(
+                Optional.empty(),
+                ending(LOG, SampleLog.head(LOG.subList(0, 700))).fault());
+    }
+
+    private static Finding ending(List<StoredEvent> events, Head end) {
+        EventLog table = TableLog.of(events);
+        var log = new EventLog() {
+            @Override
+            public void scan(Consumer<StoredEvent> reader) {
+                table.scan(reader);
+            }
+
+            @Override
+            public List<StoredEvent> read(PromotionId promotion, long fromSequence) {
+                return table.read(promotion, fromSequence);
+            }
+
+            @Override
+            public Optional<Head> head() {
+                return Optional.of(end);
+            }
+        };
+        return Verifier.whole(log, SampleLog.CODEC, Optional.empty()).verify();
+    }
+
+    @Test
+    void anEventIsWhatRailianceWritesToTheByte() {
+        StoredEvent opening = LOG.getFirst();
+        StoredEvent later = resealed(opening, opening.at().plusSeconds(1), opening.payload());
+        StoredEvent absent = resealed(
+                opening, opening.at(), opening.payload().replace("\"dirty\":false,", "\"dirty\":false,\"none\":null,"));
+        StoredEvent spelled = resealed(opening, opening.at(), opening.payload().replace("\"PT24H\"", "\"PT1440M\""));
+        for (StoredEvent event : List.of(later, absent, spelled)) {
+            Tampering fault = Verifier.whole(TableLog.of(List.of(event)), SampleLog.CODEC, Optional.empty())
+                    .verify()
+                    .fault()
+                    .orElseThrow();
+            assertEquals("IMPOSSIBLE 1", fault.kind() + " " + fault.position(), event::payload);
+        }
+    }
+
+    private static StoredEvent resealed(StoredEvent event, Instant at, String payload) {
+        return SampleLog.sealed(
+                List.of(),
+                null,
+                new StoredEvent(event.promotion(), event.sequence(), event.type(), event.version(), at, payload));
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.railiance.audit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.railiance.audit.AuditVerification.Fault;
+import dev.railiance.replay.Replays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +120,78 @@ class TamperedFileTest {
             assertEquals("tampered", ofPromotion(sample, 0).outcome());
             assertEquals("intact", ofPromotion(sample, 1).outcome());
             assertEquals(11, ofPromotion(sample, 1).events());
+        }
+    }
+
+    @Test
+    void aPromotionThatWasCutShortOrEmptiedIsNoticedByItsStatusRow() throws Exception {
+        written(directory, 3);
+        tamper("DELETE FROM event WHERE position > 30; DELETE FROM event WHERE promotion = '" + SampleLog.id(1) + "'");
+        try (var sample = new SampleLedger(directory)) {
+            Fault cut = ofPromotion(sample, 2).fault().orElseThrow();
+            assertEquals("truncated 8", cut.kind() + " " + cut.sequence().orElseThrow());
+            Fault emptied = ofPromotion(sample, 1).fault().orElseThrow();
+            assertEquals(
+                    "truncated 0", emptied.kind() + " " + emptied.sequence().orElseThrow());
+            for (int i = 1; i < 3; i++) {
+                var outcome = sample.audit().export(Optional.of(SampleLog.id(i).value()), Optional.empty());
+                assertTrue(outcome.toString().contains("LEDGER_TAMPERED"), outcome::toString);
+            }
+        }
+    }
+
+    @Test
+    void noEventIsExplainedOfAPromotionWithAHole() throws Exception {
+        written(directory, 1);
+        tamper("DELETE FROM event WHERE position = 5");
+        try (var sample = new SampleLedger(directory)) {
+            var outcome = sample.ask(Replays.explain(SampleLog.id(0), OptionalLong.of(9)));
+            assertTrue(outcome.toString().contains("LEDGER_DAMAGED"), outcome::toString);
+        }
+    }
+
+    @Test
+    void anEventThatTheStatusRowDoesNotKnowIsNoticed() throws Exception {
+        written(directory, 1);
+        tamper("UPDATE status SET sequence = 8");
+        try (var sample = new SampleLedger(directory)) {
+            Fault fault = ofPromotion(sample, 0).fault().orElseThrow();
+            assertEquals("inserted 9", fault.kind() + " " + fault.sequence().orElseThrow());
+        }
+    }
+
+    @Test
+    void aContractThatWasChangedIsNeitherIntactNorExported() throws Exception {
+        written(directory, 2);
+        tamper("UPDATE document SET content = REPLACE(content, 'required = 1', 'required = 0') WHERE digest = '"
+                + SampleLog.digest(SampleLog.contract(1)).value() + "'");
+        try (var sample = new SampleLedger(directory)) {
+            Fault fault = SampleLedger.value(sample.audit().verify(VerifyRequest.LEDGER))
+                    .fault()
+                    .orElseThrow();
+            assertEquals("changed 12", fault.kind() + " " + fault.position());
+            assertEquals("changed", ofPromotion(sample, 1).fault().orElseThrow().kind());
+            assertEquals("intact", ofPromotion(sample, 0).outcome());
+            var outcome = sample.audit().export(Optional.of(SampleLog.id(1).value()), Optional.empty());
+            assertTrue(outcome.toString().contains("LEDGER_TAMPERED"), outcome::toString);
+        }
+    }
+
+    @Test
+    void aContractThatIsGoneIsMissingInTheExport() throws Exception {
+        written(directory, 1);
+        tamper("DELETE FROM document");
+        try (var sample = new SampleLedger(directory)) {
+            var bundle = SampleLedger.value(sample.audit().export(Optional.empty(), Optional.empty()));
+            assertFalse(bundle.contract());
+        }
+    }
+
+    @Test
+    void aLedgerThatIsNotThereIsNotIntact() {
+        try (var sample = new SampleLedger(directory.resolve("typo"))) {
+            var outcome = sample.audit().verify(VerifyRequest.LEDGER);
+            assertTrue(outcome.toString().contains("PROMOTION_NOT_FOUND"), outcome::toString);
         }
     }
 

@@ -132,4 +132,14 @@ public interface LeaseTakeOver {
             assertTrue(ledger.lease(Samples.id(1)).isPresent());
         }
     }
+
+    @Test
+    default void aLeaseFromBeforeTheClockWasSetBackIsFree() throws Exception {
+        try (Ledger ledger = ledger(SHORT)) {
+            ledger.open().close();
+            leaseElsewhere(LONG);
+            assertEquals(Optional.empty(), ledger.leaseholder(Samples.id(1)));
+            assertTrue(ledger.lease(Samples.id(1)).isPresent());
+        }
+    }
 }

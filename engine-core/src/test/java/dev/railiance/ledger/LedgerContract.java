@@ -268,6 +268,22 @@ public interface LedgerContract {
     }
 
     @Test
+    default void nothingIsAppendedInTheMiddleOfAnotherTransaction() {
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            opened(session, 1);
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> session.replaceStatuses(() -> {
+                        opened(session, 2);
+                        return List.<StatusRow>of().iterator();
+                    }));
+            assertEquals(List.of(1L), positions(session, 0));
+            assertEquals(List.of(Samples.status(1, 0, Phase.OPENED)), session.statuses(10));
+        }
+    }
+
+    @Test
     default void timesKeepTheirMicroseconds() {
         try (Ledger ledger = ledger();
                 LedgerSession session = ledger.open()) {

@@ -123,6 +123,80 @@ class StatisticsTest {
     }
 
     @Test
+    void aChangeThatIsTakenBackBeforeItsFailureIsRecordedFailedToo() {
+        opened(1, "shop", 0);
+        happened(1, "promotion.promote-started", 1);
+        happened(1, "promotion.rollback-started", 3);
+        happened(1, "promotion.rolled-back", 4);
+
+        assertEquals(new Statistics.FailureRate(1, 1, Optional.of(BigDecimal.ONE)), total().changeFailureRate());
+        assertEquals(
+                new Statistics.Restoration(new Spread(1, Optional.of(HOUR), Optional.of(HOUR)), 0),
+                total().timeToRestore());
+    }
+
+    @Test
+    void aFailureIsCountedOnceWhereItsRecordComesBeforeTheRollback() {
+        opened(1, "shop", 0);
+        happened(1, "promotion.promote-started", 1);
+        happened(1, "promotion.promote-failed", 2);
+        happened(1, "promotion.rollback-started", 2);
+
+        assertEquals(1, total().changeFailureRate().changes());
+        assertEquals(1, total().changeFailureRate().failed());
+    }
+
+    @Test
+    void anImportedOlderDeploymentRestoresNothingAndHasNoInterval() {
+        opened(1, "shop", 100);
+        happened(1, "promotion.promoted", 101);
+        happened(1, "promotion.rollback-started", 102);
+        opened(2, "shop", 0);
+        happened(2, "promotion.promoted", 1);
+
+        assertEquals(
+                new Statistics.Restoration(new Spread(0, Optional.empty(), Optional.empty()), 1),
+                total().timeToRestore());
+        assertEquals(0, total().deploymentFrequency().interval().samples());
+
+        happened(1, "promotion.rolled-back", 104);
+        assertEquals(Optional.of(2 * HOUR), total().timeToRestore().restored().medianMs());
+    }
+
+    @Test
+    void aSpanThatWouldBeNegativeIsNotKnown() {
+        opened(1, "shop", 5);
+        happened(1, "promotion.promoted", 4);
+
+        assertEquals(0, total().leadTime().samples());
+        assertEquals(1, total().deploymentFrequency().deployments());
+    }
+
+    @Test
+    void thereIsNoPeriodAfterTheLastEvent() {
+        opened(1, "shop", 0);
+        happened(1, "promotion.promoted", 48);
+
+        assertEquals(
+                Optional.of(new Statistics.Period(at(0), at(48), true)),
+                measured(Scope.ALL).period());
+        for (long since : new long[] {48, 49}) {
+            var after = new Scope(Optional.empty(), Optional.empty(), Optional.of(at(since)), Optional.empty());
+            assertEquals(Optional.empty(), measured(after).period());
+            assertEquals(
+                    Optional.empty(),
+                    measured(after).total().deploymentFrequency().perDay());
+        }
+        var asked = new Scope(Optional.empty(), Optional.empty(), Optional.of(at(49)), Optional.of(at(97)));
+        assertEquals(
+                Optional.of(new Statistics.Period(at(49), at(97), false)),
+                measured(asked).period());
+        assertEquals(
+                Optional.of(new BigDecimal("0")),
+                measured(asked).total().deploymentFrequency().perDay());
+    }
+
+    @Test
     void targetsAreToldApartAndAddedUp() {
         opened(1, "shop", 0);
         opened(2, "mail", 0);
@@ -152,7 +226,7 @@ class StatisticsTest {
         var day = new Scope(Optional.empty(), Optional.empty(), Optional.of(at(24)), Optional.of(at(48)));
         Statistics statistics = measured(day);
 
-        assertEquals(Optional.of(new Statistics.Period(at(24), at(48))), statistics.period());
+        assertEquals(Optional.of(new Statistics.Period(at(24), at(48), false)), statistics.period());
         assertEquals(
                 new Spread(1, Optional.of(27 * HOUR), Optional.of(27 * HOUR)),
                 statistics.total().leadTime());

@@ -3,6 +3,7 @@ package dev.railiance.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.railiance.contract.Freeze;
+import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.GateEvaluation.Result;
 import dev.railiance.promotion.PromotionId;
@@ -116,6 +117,35 @@ class OtherPolicyTest {
         assertEquals(
                 List.of("promotion.promote-failed", "promotion.rollback-started"),
                 report.flips().getFirst().decided());
+    }
+
+    @Test
+    void itIsSaidHowManyVerdictsWereTakenAsTheyAre() {
+        ReplayReport report = under(Told.rules(), told.promoted().history());
+
+        assertEquals(Outcome.UNCHANGED, report.outcome());
+        // One of Stage 1 and one of a gate.
+        assertEquals(Optional.of(2L), report.decisions().verdictsTaken());
+        assertEquals(
+                Optional.empty(), Histories.replay(told.history()).decisions().verdictsTaken());
+    }
+
+    @Test
+    void moreFlipsThanFitAreCountedAndNotListed() {
+        told.promoted();
+        var tally = new ReplayTally(
+                Optional.empty(), Optional.of(new Policy(Told.SHOP, CONTRACT, Told.rules(), List.of())));
+        Flip flip = frozen(5, 60, OptionalInt.empty()).flips().getFirst();
+        for (int i = 0; i < ReplayReport.LISTED + 3; i++) {
+            tally.flip(flip);
+        }
+
+        ReplayReport report = tally.report(Head.EMPTY);
+
+        assertEquals(ReplayReport.LISTED, report.flips().size());
+        assertEquals(3, report.flipsNotListed());
+        assertEquals(Optional.of(ReplayReport.LISTED + 3L), report.decisions().flippedPolicy());
+        assertEquals(Outcome.FLIPPED, report.outcome());
     }
 
     @Test

@@ -12,75 +12,59 @@ public final class ExplanationView {
 
     /** The event, the state after it, and what could be asked then. */
     public static String of(Explanation explanation, Reply reply) {
-        var text = new StringBuilder();
-        int columns = reply.terminal().columns();
-        line(text, columns, "promotion", explanation.promotionId());
-        line(text, columns, "app", explanation.app() + " to " + explanation.environment());
-        event(text, columns, explanation);
-        text.append('\n');
-        state(text, columns, explanation.state());
-        text.append('\n');
-        next(text, columns, explanation.next());
-        line(text, columns, "next", reply.runnable(explanation.nextStep().command()));
-        line(text, columns, "", explanation.nextStep().why());
-        return text.toString();
+        var lines = new LabelledLines(LABEL, reply.terminal().columns());
+        lines.line("promotion", explanation.promotionId());
+        lines.line("app", explanation.app() + " to " + explanation.environment());
+        event(lines, explanation);
+        lines.blank();
+        state(lines, explanation.state());
+        lines.blank();
+        next(lines, explanation.next());
+        lines.line("next", reply.runnable(explanation.nextStep().command()));
+        lines.line("", explanation.nextStep().why());
+        return lines.toString();
     }
 
-    private static void event(StringBuilder text, int columns, Explanation explanation) {
+    private static void event(LabelledLines lines, Explanation explanation) {
         Explanation.Event event = explanation.event();
-        line(
-                text,
-                columns,
+        lines.line(
                 "event",
                 explanation.sequence() + " of 0 to " + explanation.lastSequence() + ": " + event.type() + ", #"
                         + event.position() + " in the ledger");
-        line(text, columns, "when", Words.moment(event.at()) + " by " + event.by());
-        line(text, columns, "asked", event.trigger() + " (" + event.verb() + ")");
-        line(text, columns, "phase", event.from() + " -> " + event.to());
+        lines.line("when", Words.moment(event.at()) + " by " + event.by());
+        lines.line("asked", event.trigger() + " (" + event.verb() + ")");
+        lines.line("phase", event.from() + " -> " + event.to());
         String why = event.follows()
                 .map(first -> "it followed by itself from event " + first)
                 .orElse(event.guards().isEmpty() ? "the lifecycle allows it in this phase" : "every guard held");
-        line(
-                text,
-                columns,
-                "why",
-                event.agrees() ? why : "decided again, it would not be recorded so: railiance replay");
-        guards(text, columns, event.guards());
+        lines.line("why", event.agrees() ? why : "decided again, it would not be recorded so: railiance replay");
+        guards(lines, event.guards());
     }
 
-    private static void state(StringBuilder text, int columns, Explanation.State state) {
-        line(text, columns, "requester", state.requester());
+    private static void state(LabelledLines lines, Explanation.State state) {
+        lines.line("requester", state.requester());
         state.attempt()
-                .ifPresent(attempt -> line(
-                        text,
-                        columns,
-                        "at work",
-                        "process " + attempt.pid() + " on " + attempt.host() + ", attempt " + attempt.id()));
-        state.validation().ifPresent(verdict -> line(text, columns, "stage 1", verdict));
+                .ifPresent(attempt -> lines.line(
+                        "at work", "process " + attempt.pid() + " on " + attempt.host() + ", attempt " + attempt.id()));
+        state.validation().ifPresent(verdict -> lines.line("stage 1", verdict));
         if (!state.weights().isEmpty()) {
-            line(text, columns, "weight", state.weight() + " of " + listed(state.weights()));
+            lines.line("weight", state.weight() + " of " + listed(state.weights()));
         }
         for (Explanation.Gate gate : state.gates()) {
-            line(
-                    text,
-                    columns,
+            lines.line(
                     "gate",
                     gate.name() + ": " + gate.verdict().orElse("not looked at")
                             + (gate.required() ? "" : ", not required"));
         }
         for (Explanation.Given given : state.approvals()) {
-            line(
-                    text,
-                    columns,
+            lines.line(
                     "approval",
                     given.approver() + " for " + given.scope() + ", plan " + given.plan() + ", "
                             + (given.expired() ? "expired " : "until ") + Words.moment(given.expires())
                             + (given.signed() ? ", signed" : ", not signed"));
         }
         for (Explanation.Quorum quorum : state.quorums()) {
-            line(
-                    text,
-                    columns,
+            lines.line(
                     "quorum",
                     quorum.scope() + ": " + quorum.approvers().size() + " of " + quorum.required()
                             + (quorum.missing() == 0
@@ -90,12 +74,10 @@ public final class ExplanationView {
         }
     }
 
-    private static void next(StringBuilder text, int columns, List<Explanation.Next> all) {
+    private static void next(LabelledLines lines, List<Explanation.Next> all) {
         for (Explanation.Next next : all) {
             String assuming = next.assuming().map(what -> ", " + what).orElse("");
-            line(
-                    text,
-                    columns,
+            lines.line(
                     next.allowed() ? "open" : "closed",
                     next.trigger() + " -> " + next.to() + assuming
                             + (next.allowed()
@@ -106,18 +88,15 @@ public final class ExplanationView {
                                                     .orElse("")));
             if (!next.allowed()) {
                 guards(
-                        text,
-                        columns,
+                        lines,
                         next.guards().stream().filter(guard -> !guard.holds()).toList());
             }
         }
     }
 
-    private static void guards(StringBuilder text, int columns, List<Explanation.Asked> guards) {
+    private static void guards(LabelledLines lines, List<Explanation.Asked> guards) {
         for (Explanation.Asked guard : guards) {
-            line(
-                    text,
-                    columns,
+            lines.line(
                     "",
                     (guard.holds() ? "+ " : "- ") + guard.guard() + ": "
                             + String.join(
@@ -130,11 +109,5 @@ public final class ExplanationView {
 
     private static String listed(List<?> values) {
         return String.join(", ", values.stream().map(Object::toString).toList());
-    }
-
-    private static void line(StringBuilder text, int columns, String label, String value) {
-        text.append(Words.padded(label, LABEL))
-                .append(Words.folded(Plain.line(value), LABEL, columns))
-                .append('\n');
     }
 }

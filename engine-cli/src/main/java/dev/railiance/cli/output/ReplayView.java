@@ -13,51 +13,52 @@ public final class ReplayView {
 
     /** What was done, what came of it, and every decision that comes out otherwise. */
     public static String of(ReplayReport report, Reply reply) {
-        var text = new StringBuilder();
-        int columns = reply.terminal().columns();
-        line(
-                text,
-                columns,
+        var lines = new LabelledLines(LABEL, reply.terminal().columns());
+        lines.line(
                 "ledger",
                 counted(report.events(), "event") + " of " + counted(report.promotions(), "promotion")
                         + ", up to position " + report.ledger().position());
-        line(text, columns, "policy", report.policy().map(ReplayView::policy).orElse("the recorded one"));
-        line(
-                text,
-                columns,
+        lines.line("policy", report.policy().map(ReplayView::policy).orElse("the recorded one"));
+        lines.line(
                 "decisions",
                 counted(report.decisions().recorded(), "decision") + " made again"
                         + report.decisions()
                                 .policy()
                                 .map(n -> ", " + n + " under the policy")
                                 .orElse(""));
-        line(text, columns, "outcome", outcome(report));
+        lines.line("outcome", outcome(report));
         for (ReplayReport.LeftOut left : report.leftOut()) {
-            line(
-                    text,
-                    columns,
+            lines.line(
                     "left out",
                     counted(left.promotions(), "promotion") + " of " + left.app() + " to " + left.environment()
                             + ": the policy is for another target");
         }
         if (report.decisions().freezeAssumed() > 0) {
-            line(
-                    text,
-                    columns,
+            lines.line(
                     "assumed",
                     "that no freeze window stood in the way of "
                             + counted(report.decisions().freezeAssumed(), "recorded start")
                             + ": the ledger does not say whether one was open");
         }
+        report.decisions()
+                .verdictsTaken()
+                .filter(taken -> taken > 0)
+                .ifPresent(taken -> lines.line(
+                        "taken",
+                        counted(taken, "verdict")
+                                + " of gates and of Stage 1 as recorded: other limits or checks of the policy"
+                                + " were not tried on them"));
         if (report.decisions().notFollowed() > 0) {
-            line(
-                    text,
-                    columns,
+            lines.line(
                     "unread",
                     counted(report.decisions().notFollowed(), "event") + " after the place where their history breaks");
         }
-        report.flips().forEach(flip -> flip(text, columns, flip));
-        return text.toString();
+        report.flips().forEach(flip -> flip(lines, flip));
+        if (report.flipsNotListed() > 0) {
+            lines.blank();
+            lines.line("not listed", report.flipsNotListed() + " more, which are counted above");
+        }
+        return lines.toString();
     }
 
     private static String policy(ReplayReport.Under under) {
@@ -67,7 +68,8 @@ public final class ReplayView {
     private static String outcome(ReplayReport report) {
         return switch (report.outcome()) {
             case UNCHANGED -> "every decision comes out as it is recorded";
-            case FLIPPED -> counted(report.flips().size(), "decision") + " would have come out otherwise";
+            case FLIPPED ->
+                counted(report.decisions().flippedPolicy().orElse(0L), "decision") + " would have come out otherwise";
             case IMPOSSIBLE ->
                 "the recorded rules do not lead to what is recorded, "
                         + counted(report.decisions().flippedRecorded(), "time")
@@ -75,38 +77,28 @@ public final class ReplayView {
         };
     }
 
-    private static void flip(StringBuilder text, int columns, Flip flip) {
-        text.append('\n');
-        line(
-                text,
-                columns,
+    private static void flip(LabelledLines lines, Flip flip) {
+        lines.blank();
+        lines.line(
                 "#" + flip.position(),
                 flip.trigger() + " by " + flip.by() + " at " + Words.moment(flip.at()) + " while " + flip.phase());
-        line(
-                text,
-                columns,
+        lines.line(
                 "",
                 "event " + flip.sequence() + " of promotion " + flip.promotionId()
                         + (flip.under().equals(Flip.RECORDED) ? ", under the recorded rules" : ""));
-        line(text, columns, "recorded", listed(flip.recorded()));
-        line(
-                text,
-                columns,
+        lines.line("recorded", listed(flip.recorded()));
+        lines.line(
                 "decided",
                 switch (flip.outcome()) {
                     case "refused", "unchanged" -> flip.outcome();
                     case "broken" -> "cannot have followed";
                     default -> listed(flip.decided());
                 });
-        line(
-                text,
-                columns,
+        lines.line(
                 "why",
                 flip.reason() + flip.code().map(code -> " (" + code + ")").orElse(""));
         if (!flip.facts().isEmpty()) {
-            line(
-                    text,
-                    columns,
+            lines.line(
                     "",
                     String.join(
                             "; ",
@@ -122,11 +114,5 @@ public final class ReplayView {
 
     private static String counted(long count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
-    }
-
-    private static void line(StringBuilder text, int columns, String label, String value) {
-        text.append(Words.padded(label, LABEL))
-                .append(Words.folded(Plain.line(value), LABEL, columns))
-                .append('\n');
     }
 }

@@ -18,32 +18,28 @@ public final class StatisticsView {
 
     /** The four measures, over all and for each target. */
     public static String of(Statistics statistics, Reply reply) {
-        var text = new StringBuilder();
-        int columns = reply.terminal().columns();
-        line(
-                text,
-                columns,
+        var lines = new LabelledLines(LABEL, reply.terminal().columns());
+        lines.line(
                 "period",
                 statistics
                         .period()
-                        .map(period -> Words.moment(period.from()) + " to " + Words.moment(period.to()))
+                        .map(period -> Words.moment(period.from()) + " to " + Words.moment(period.to())
+                                + (period.toLastEvent() ? ", the last event" : ""))
                         .orElse(NOTHING));
-        measures(text, columns, statistics.total());
+        measures(lines, statistics.total());
         if (statistics.targets().size() > 1) {
             for (Statistics.OfTarget target : statistics.targets()) {
-                text.append('\n');
-                line(text, columns, "target", target.app() + " to " + target.environment());
-                measures(text, columns, target.measures());
+                lines.blank();
+                lines.line("target", target.app() + " to " + target.environment());
+                measures(lines, target.measures());
             }
         }
-        return text.toString();
+        return lines.toString();
     }
 
-    private static void measures(StringBuilder text, int columns, Measures measures) {
+    private static void measures(LabelledLines lines, Measures measures) {
         Statistics.Frequency frequency = measures.deploymentFrequency();
-        line(
-                text,
-                columns,
+        lines.line(
                 "deployments",
                 frequency.deployments()
                         + frequency
@@ -55,20 +51,16 @@ public final class StatisticsView {
                                 .medianMs()
                                 .map(every -> ", median " + span(every) + " apart")
                                 .orElse(""));
-        line(text, columns, "lead time", spread(measures.leadTime()));
+        lines.line("lead time", spread(measures.leadTime()));
         Statistics.FailureRate failures = measures.changeFailureRate();
-        line(
-                text,
-                columns,
+        lines.line(
                 "failed changes",
                 failures.rate()
                         .map(rate -> failures.failed() + " of " + failures.changes() + ", "
                                 + rate.movePointRight(2).toPlainString() + " %")
                         .orElse(NOTHING));
         long unrestored = measures.timeToRestore().unrestored();
-        line(
-                text,
-                columns,
+        lines.line(
                 "time to restore",
                 spread(measures.timeToRestore().restored())
                         + (unrestored > 0 ? "; " + unrestored + " not restored yet" : ""));
@@ -94,11 +86,5 @@ public final class StatisticsView {
 
     private static String two(long number) {
         return (number < 10 ? "0" : "") + number;
-    }
-
-    private static void line(StringBuilder text, int columns, String label, String value) {
-        text.append(Words.padded(label, LABEL))
-                .append(Words.folded(Plain.line(value), LABEL, columns))
-                .append('\n');
     }
 }

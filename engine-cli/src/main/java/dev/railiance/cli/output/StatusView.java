@@ -14,22 +14,15 @@ public final class StatusView {
 
     /** One promotion, for people. */
     public static String of(StatusRow row, Reply reply) {
-        Terminal terminal = reply.terminal();
-        var text = new StringBuilder();
+        var lines = new LabelledLines(LABEL, reply.terminal().columns());
         NextStep next = NextStep.of(row.phase(), row.promotion());
-        line(text, terminal, "promotion", row.promotion().value());
-        line(text, terminal, "app", row.target().app() + " to " + row.target().environment());
-        line(text, terminal, "phase", phase(row) + " since " + Words.moment(row.updatedAt()));
-        line(text, terminal, "why", row.summary());
-        line(text, terminal, "next", reply.runnable(next.command()));
-        line(text, terminal, "", next.why());
-        return text.toString();
-    }
-
-    private static void line(StringBuilder text, Terminal terminal, String label, String value) {
-        text.append(Words.padded(label, LABEL))
-                .append(Words.folded(Plain.line(value), LABEL, terminal.columns()))
-                .append('\n');
+        lines.line("promotion", row.promotion().value());
+        lines.line("app", row.target().app() + " to " + row.target().environment());
+        lines.line("phase", phase(row) + " since " + Words.moment(row.updatedAt()));
+        lines.line("why", row.summary());
+        lines.line("next", reply.runnable(next.command()));
+        lines.line("", next.why());
+        return lines.toString();
     }
 
     /** Many promotions, a line each. */

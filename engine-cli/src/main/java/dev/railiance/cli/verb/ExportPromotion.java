@@ -98,6 +98,7 @@ public final class ExportPromotion implements Verb {
     private static String text(Result result) {
         return "bundle     " + result.file() + ", " + result.bytes() + " bytes, " + result.digest() + "\npromotion  "
                 + result.promotionId() + ", " + result.events() + " events\nhash       " + result.hash()
+                + "\ncontract   " + (result.contract() ? "in it" : "missing: the ledger does not keep it")
                 + "\nsigned     "
                 + result.keyId()
                         .map(key -> "by " + key + ", with " + result.attestations() + " attestations")

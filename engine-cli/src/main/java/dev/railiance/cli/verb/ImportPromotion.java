@@ -24,7 +24,8 @@ public final class ImportPromotion implements Verb {
         return new Grammar(
                 "audit import",
                 "Verify a bundle that audit export wrote, and take its promotion into the ledger with the same id,"
-                        + " sequences and hashes. What the ledger has of it is not taken twice.",
+                        + " sequences and hashes. What the ledger has of it is not taken twice. Who signed it is"
+                        + " believed what happened: name those only who may write to this ledger.",
                 "FILE",
                 List.of(
                         VerifyLedger.KEY,
@@ -34,13 +35,15 @@ public final class ImportPromotion implements Verb {
                         Option.LEDGER,
                         Option.output("text, json, yaml")),
                 List.of(new Note(
-                        "railiance audit import shop.zip --allowed-signers allowed_signers",
-                        "Signed by somebody of ours.")),
+                        "railiance audit import shop.zip --allowed-signers ledger_signers",
+                        "Signed by a job of ours. Not the file of the approvers: they may not write the ledger.")),
                 List.of(
                         Exits.DONE,
                         new Note("2", "The bundle is broken or not to be believed, or the command line wrong."),
-                        new Note("3", "No signature that counts, or another promotion holds the target."),
-                        new Note("5", "The ledger knows the promotion otherwise, or somebody is at work on it."),
+                        new Note(
+                                "3",
+                                "No signature that counts, the ledger knows the promotion otherwise, or another one holds the target."),
+                        new Note("5", "Somebody is at work on it; try again."),
                         Exits.LEDGER));
     }
 

@@ -32,7 +32,9 @@ public final class Replay implements Verb {
         return new Grammar(
                 "replay",
                 "Decide everything in the ledger again, from the ledger alone, and list each decision that comes out"
-                        + " otherwise; with an ID (its first 4 characters will do) only those on one promotion.",
+                        + " otherwise; with an ID (its first 4 characters will do) only those on one promotion. Verdicts of gates"
+                        + " and of Stage 1 are taken as they are recorded: a policy's other"
+                        + " limits for them are not tried.",
                 "ID",
                 List.of(POLICY, Option.REPOSITORY, Option.LEDGER, Option.output("text, json, yaml")),
                 List.of(

@@ -96,7 +96,10 @@ public final class SignCheckpoint implements Verb {
         }
     }
 
-    /** The signature first: a statement that is there has one. */
+    /**
+     * The signature first: a new statement that is there has one. Where an older one is replaced, dying in between leaves it
+     * with a signature that is not its own; verification says so, and signing again mends it.
+     */
     private static Outcome<Result> written(Path file, SignedCheckpoint signed) {
         Path signature = Path.of(file + ".sig");
         return ResultFile.at(signature)

@@ -28,8 +28,12 @@ public final class Stats implements Verb {
     private static final Option ENVIRONMENT = new Option("--environment", "", "NAME", "Only this environment.");
     private static final Option SINCE = new Option(
             "--since", "", "TIME", "From here on: 2026-01-31, or 2026-01-31T08:00:00Z. Default: the first event.");
-    private static final Option UNTIL =
-            new Option("--until", "", "TIME", "Before this, and as things stood then. Default: the last event.");
+    private static final Option UNTIL = new Option(
+            "--until",
+            "",
+            "TIME",
+            "Before this, and as things stood then. Default: the last event, which a rate by"
+                    + " days then goes up to.");
 
     @Override
     public Grammar grammar() {

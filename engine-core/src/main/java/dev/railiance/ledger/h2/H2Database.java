@@ -2,7 +2,7 @@ package dev.railiance.ledger.h2;
 
 import dev.railiance.ledger.jdbc.EventTable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.store.fs.FilePath;
 
 /** The database file as a whole: made, opened, looked through, compacted; by who holds the directory's lock. */
 final class H2Database {
@@ -33,12 +34,17 @@ final class H2Database {
 
     private static final String SUFFIX = ".mv.db";
 
+    static {
+        FilePath.register(new SteadyFiles());
+    }
+
     private H2Database() {}
 
     /** Opens a database that is there. */
     static Connection connect(Path database, String settings) throws SQLException {
         String file = database.toString();
-        String url = "jdbc:h2:file:" + file.substring(0, file.length() - SUFFIX.length()) + QUIET + ALONE + settings;
+        String url = "jdbc:h2:" + SteadyFiles.SCHEME + ":" + file.substring(0, file.length() - SUFFIX.length()) + QUIET
+                + ALONE + settings;
         // Not through DriverManager, which would load every JDBC driver of the class path.
         return new JdbcConnection(url, new Properties(), "", "", true);
     }
@@ -59,14 +65,16 @@ final class H2Database {
     /** The database appears under its name when it is complete, so that one cut short is never taken for a damaged one. */
     static void create(H2Directory directory) throws IOException, SQLException {
         Path fresh = directory.fresh();
+        // First: a format without either file is what a lost database looks like.
+        Files.deleteIfExists(directory.format());
         Files.deleteIfExists(fresh);
         PrivateFiles.channel(fresh).close();
         try (Connection connection = connect(fresh, "")) {
             H2Migrations.create(connection);
         }
-        try (FileChannel state = PrivateFiles.channel(directory.state())) {
+        try (RandomAccessFile state = PrivateFiles.open(directory.state())) {
             H2State.closed(fresh, 0, 0).write(state);
-            state.force(true);
+            state.getFD().sync();
         }
         directory.writeFormat();
         Files.move(fresh, directory.database(), StandardCopyOption.ATOMIC_MOVE);

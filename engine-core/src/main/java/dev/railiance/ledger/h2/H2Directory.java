@@ -2,7 +2,7 @@ package dev.railiance.ledger.h2;
 
 import dev.railiance.ledger.LedgerException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory of an embedded ledger and its files.
@@ -22,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 record H2Directory(Path path) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(H2Directory.class);
+
     private static final String FORMAT_PREFIX = "railiance-ledger ";
     private static final int LONGEST_FORMAT = 64;
     private static final String LEDGER_LOCK = "ledger.lock";
-    private static final long LEDGER_SLOT = 0;
 
     /** More than the longest pause between two tries of who waits for the lock. */
     private static final long COURTESY = TimeUnit.MILLISECONDS.toNanos(40);
@@ -71,7 +74,7 @@ record H2Directory(Path path) {
             Files.createDirectories(path.getParent() == null ? path : path.getParent());
             if (PrivateFiles.directory(path) || empty()) {
                 // In place: two processes may be here at once, and write the same.
-                try (FileChannel ignore = PrivateFiles.channel(path.resolve(".gitignore"))) {
+                try (RandomAccessFile ignore = PrivateFiles.open(path.resolve(".gitignore"))) {
                     PrivateFiles.write(ignore, "*\n");
                 }
             }
@@ -179,23 +182,23 @@ record H2Directory(Path path) {
     /** The right to open the store, or null if somebody else has it now. */
     @Nullable
     ProcessLock tryLock() {
-        return take(path.resolve(LEDGER_LOCK), LEDGER_SLOT, holder(), System.nanoTime());
+        return take(System.nanoTime());
     }
 
     /** The same, but waits until {@link System#nanoTime()} reaches {@code deadline}. */
     ProcessLock lock(long deadline) {
-        ProcessLock lock = take(path.resolve(LEDGER_LOCK), LEDGER_SLOT, holder(), deadline);
+        ProcessLock lock = take(deadline);
         if (lock == null) {
             throw new LedgerException(LedgerException.Kind.BUSY, "the ledger in " + path + " is kept by " + who());
         }
         return lock;
     }
 
-    private @Nullable ProcessLock take(Path file, long slot, @Nullable Path holder, long deadline) {
+    private @Nullable ProcessLock take(long deadline) {
         try {
-            ProcessLock lock = ProcessLock.take(turnstile(), slot, file, deadline, this::want);
-            if (lock != null && holder != null) {
-                note(holder);
+            ProcessLock lock = ProcessLock.take(turnstile(), path.resolve(LEDGER_LOCK), deadline, this::want);
+            if (lock != null) {
+                note();
             }
             return lock;
         } catch (InterruptedException e) {
@@ -207,8 +210,8 @@ record H2Directory(Path path) {
     }
 
     private void want() throws IOException {
-        try (FileChannel channel = PrivateFiles.channel(waiting())) {
-            PrivateFiles.write(channel, "?");
+        try (RandomAccessFile file = PrivateFiles.open(waiting())) {
+            PrivateFiles.write(file, "?");
         }
     }
 
@@ -234,13 +237,16 @@ record H2Directory(Path path) {
         }
     }
 
-    private static void note(Path holder) throws IOException {
-        try (FileChannel channel = PrivateFiles.channel(holder)) {
-            channel.truncate(0);
+    /** For people, and for {@link #letAnotherGoFirst}, which waits no longer than a moment: the lock counts without it. */
+    private void note() {
+        try (RandomAccessFile file = PrivateFiles.open(holder())) {
+            file.setLength(0);
             PrivateFiles.write(
-                    channel,
+                    file,
                     "process " + ProcessHandle.current().pid() + host() + " since "
                             + Instant.now().truncatedTo(ChronoUnit.MILLIS) + "\n");
+        } catch (IOException e) {
+            LOG.debug("who has the ledger could not be noted: {}", e.getClass().getSimpleName());
         }
     }
 

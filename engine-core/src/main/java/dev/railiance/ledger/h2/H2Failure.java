@@ -3,6 +3,7 @@ package dev.railiance.ledger.h2;
 import dev.railiance.ledger.LedgerException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -62,6 +63,9 @@ final class H2Failure {
     }
 
     private static LedgerException files(IOException e, Path directory) {
+        if (e instanceof ClosedByInterruptException) {
+            return new LedgerException(LedgerException.Kind.BUSY, "interrupted while opening the ledger", e);
+        }
         String what = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : directory.toString();
         return new LedgerException(LedgerException.Kind.UNAVAILABLE, "cannot use " + what + ": " + reason(e), e);
     }

@@ -119,14 +119,15 @@ public final class H2Ledger implements Ledger {
             return Optional.empty();
         }
         try (session) {
-            return session.store().read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion));
+            return session.store()
+                    .read(connection -> LeaseTable.holder(connection, H2Dialect.H2, promotion, leaseTerm));
         }
     }
 
     @Override
     public void close() {
         leases.forEach(HeldLease::close);
-        turns.close();
+        Uninterrupted.run(turns::close);
         inspected.forEach(InspectedCopy::close);
     }
 }

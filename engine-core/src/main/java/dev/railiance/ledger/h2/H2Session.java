@@ -21,6 +21,8 @@ final class H2Session implements LedgerSession {
     private final Thread owner = Thread.currentThread();
     private @Nullable H2Store store;
     private int depth;
+    /** What was read since this session's last write may be somebody else's, and not on the disk yet. */
+    private boolean unsure;
 
     H2Session(StoreTurns turns) {
         this.turns = turns;
@@ -28,10 +30,12 @@ final class H2Session implements LedgerSession {
 
     /** Opens the session once more; false if there is no ledger and none is to be made. */
     boolean enter(boolean make) {
-        if (depth == 0) {
-            store = turns.enter(make);
+        H2Store inside = store;
+        if (inside == null) {
+            store = Uninterrupted.get(() -> Optional.ofNullable(turns.enter(make)))
+                    .orElse(null);
         } else if (make) {
-            turns.makeWritable();
+            Uninterrupted.run(() -> turns.makeWritable(inside));
         }
         if (store == null) {
             return false;
@@ -49,32 +53,39 @@ final class H2Session implements LedgerSession {
         return open;
     }
 
+    private H2Store reading() {
+        H2Store open = store();
+        unsure = true;
+        return open;
+    }
+
     @Override
     public void append(Entry entry) {
         store().write((connection, end) -> {
             end.append(connection, entry);
             return true;
         });
+        unsure = false;
     }
 
     @Override
     public Optional<String> kept(String digest) {
-        return store().read(connection -> DocumentTable.content(connection, digest));
+        return reading().read(connection -> DocumentTable.content(connection, digest));
     }
 
     @Override
     public Head head() {
-        return store().read(EventTable::head);
+        return reading().read(EventTable::head);
     }
 
     @Override
     public List<StoredEvent> read(PromotionId promotion, long fromSequence) {
-        return store().events(promotion, fromSequence);
+        return reading().events(promotion, fromSequence);
     }
 
     @Override
     public void scan(long afterPosition, Consumer<StoredEvent> reader) {
-        store().read(connection -> {
+        reading().read(connection -> {
             EventTable.scan(connection, afterPosition, reader);
             return true;
         });
@@ -112,20 +123,21 @@ final class H2Session implements LedgerSession {
 
     @Override
     public Optional<PromotionId> holder(Target target) {
-        return store().read(connection -> StatusTable.holder(connection, target));
+        return reading().read(connection -> StatusTable.holder(connection, target));
     }
 
     private List<StatusRow> statuses(String tail, Object... arguments) {
-        return store().read(connection -> StatusTable.select(connection, tail, arguments));
+        return reading().read(connection -> StatusTable.select(connection, tail, arguments));
     }
 
     private static Optional<StatusRow> first(List<StatusRow> found) {
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
+    /** The rows may be made from what can be read while they are asked for. */
     @Override
     public void replaceStatuses(Iterable<StatusRow> rows) {
-        store().write((connection, end) -> {
+        store().writeAlone((connection, end) -> {
             StatusTable.clear(connection);
             for (StatusRow row : rows) {
                 StatusTable.put(connection, H2Dialect.H2, row);
@@ -136,15 +148,24 @@ final class H2Session implements LedgerSession {
 
     @Override
     public void close() {
-        H2Store open = store;
-        if (open == null || --depth > 0) {
+        if (store == null) {
+            return;
+        }
+        H2Store open = store();
+        if (--depth > 0) {
             return;
         }
         store = null;
-        try {
-            open.awaitSync();
-        } finally {
-            turns.leave(open);
-        }
+        boolean await = unsure;
+        unsure = false;
+        Uninterrupted.run(() -> {
+            try {
+                if (await) {
+                    open.awaitSync();
+                }
+            } finally {
+                turns.leave(open);
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.railiance.ledger.h2;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -99,9 +100,9 @@ record H2State(boolean closed, long length, int checksum, long position, long co
     }
 
     /** Written over the old one with one small write of fixed size, which kill -9 does not tear. */
-    void write(FileChannel channel) throws IOException {
+    void write(RandomAccessFile file) throws IOException {
         String text = (closed ? "closed " : "open ") + position + " " + compacted
                 + (closed ? " " + length + " " + Integer.toHexString(checksum) : "");
-        PrivateFiles.write(channel, text + " ".repeat(WIDTH - 1 - text.length()) + "\n");
+        PrivateFiles.write(file, text + " ".repeat(WIDTH - 1 - text.length()) + "\n");
     }
 }

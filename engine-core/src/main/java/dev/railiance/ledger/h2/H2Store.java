@@ -5,7 +5,7 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.promotion.PromotionId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,7 +44,7 @@ final class H2Store {
     /** Held for reading by who reads, for writing by who replaces the connections. */
     private final ReentrantReadWriteLock access = new ReentrantReadWriteLock();
     /** Where the state is noted while the store may be written; null while it is looked at only. */
-    private volatile @Nullable FileChannel state;
+    private volatile @Nullable RandomAccessFile state;
 
     private volatile @Nullable WriteQueue writes;
     private volatile boolean failed;
@@ -117,28 +117,30 @@ final class H2Store {
     }
 
     private void migrate() throws IOException, SQLException {
-        try (FileChannel channel = PrivateFiles.channel(directory.state())) {
-            H2State.open(position, compacted).write(channel);
-            channel.force(true);
+        try (RandomAccessFile noted = PrivateFiles.open(directory.state())) {
+            H2State.open(position, compacted).write(noted);
+            noted.getFD().sync();
         }
         H2Database.migrate(directory, position);
     }
 
     private void connectForWriting() throws IOException, SQLException {
-        FileChannel channel = PrivateFiles.channel(directory.state());
+        RandomAccessFile noted = PrivateFiles.open(directory.state());
         boolean connected = false;
         try {
-            H2State.open(position, compacted).write(channel);
+            H2State.open(position, compacted).write(noted);
             // If the power fails, the disk must not hold a changed database beside the state from before the change.
-            channel.force(true);
+            noted.getFD().sync();
             Connection writer = H2Database.connect(directory.database(), H2Database.DURABLE);
             connections.add(writer);
-            writes = new WriteQueue(writer, last -> durable(channel, last));
-            state = channel;
+            writes = new WriteQueue(writer, last -> durable(noted, last));
+            state = noted;
             connected = true;
         } finally {
             if (!connected) {
-                channel.close();
+                try (noted) {
+                    closeConnections();
+                }
             }
         }
     }
@@ -185,19 +187,26 @@ final class H2Store {
         return connection;
     }
 
-    /** From now on the store may be written. */
-    void makeWritable() {
-        if (state != null) {
-            return;
-        }
-        if (access.getReadHoldCount() > 0) {
+    /** To be called before anything is waited for: who reads would wait for himself. */
+    void requireNotReadingOnly() {
+        if (state == null && access.getReadHoldCount() > 0) {
             throw new IllegalStateException("a ledger that is being read cannot become writable under the reader");
         }
-        access.writeLock().lock();
+    }
+
+    /** From now on the store may be written; false if it is still being read when the deadline comes. */
+    boolean makeWritable(long deadline) throws InterruptedException {
+        if (state != null) {
+            return true;
+        }
+        if (!access.writeLock().tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
         try {
             idle.clear();
             closeConnections();
             connectForWriting();
+            return true;
         } catch (SQLException | IOException e) {
             failed = true;
             throw H2Failure.of(e, directory.path());
@@ -208,20 +217,35 @@ final class H2Store {
 
     /** Does all of it or nothing. When this returns, it survives kill -9. */
     <T> T write(WriteQueue.Write<T> work) {
+        return written(queue -> queue.write(work));
+    }
+
+    /** The same, when everything before it has been written. */
+    <T> T writeAlone(WriteQueue.Write<T> work) {
+        return written(queue -> queue.writeAlone(work));
+    }
+
+    private interface Queued<T> {
+        T on(WriteQueue queue) throws SQLException, IOException;
+    }
+
+    private <T> T written(Queued<T> work) {
         WriteQueue queue = writes;
         if (queue == null) {
             throw new IllegalStateException("the session was opened for looking only");
         }
-        try {
-            return queue.write(work);
-        } catch (SQLException | IOException e) {
-            failed = true;
-            throw H2Failure.of(e, directory.path());
-        }
+        return Uninterrupted.get(() -> {
+            try {
+                return work.on(queue);
+            } catch (SQLException | IOException e) {
+                failed = true;
+                throw H2Failure.of(e, directory.path());
+            }
+        });
     }
 
     /** Called by whoever has the turn to write. */
-    private void durable(FileChannel noted, long last) throws IOException {
+    private void durable(RandomAccessFile noted, long last) throws IOException {
         position = last;
         H2State.open(last, compacted).write(noted);
         if (++commits % LOOK_AFTER_COMMITS == 0) {
@@ -245,7 +269,8 @@ final class H2Store {
 
     /** Whether the database or the disk refused something: then the store had better be closed. */
     boolean failed() {
-        return failed;
+        WriteQueue queue = writes;
+        return failed || (queue != null && queue.isBroken());
     }
 
     /** Whether the file has become so long that it is time for closing and compacting it. */
@@ -274,7 +299,7 @@ final class H2Store {
     }
 
     void close() {
-        try (FileChannel noted = state) {
+        try (RandomAccessFile noted = state) {
             closeConnections();
             if (noted != null) {
                 compactIfGrown();
@@ -287,11 +312,19 @@ final class H2Store {
         }
     }
 
-    /** The last one closes the database. */
+    /** The last one closes the database, which must not stay open without the lock. */
     private void closeConnections() throws SQLException {
         writes = null;
+        SQLException first = null;
         for (Connection next = connections.poll(); next != null; next = connections.poll()) {
-            next.close();
+            try {
+                next.close();
+            } catch (SQLException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -3,7 +3,7 @@ package dev.railiance.ledger.h2;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class InspectedCopy implements AutoCloseable {
             // Closed properly, and noted as such: then it is opened as it is.
             H2Database.connect(scratch.database(), "").close();
             PrivateFiles.close(scratch.database());
-            try (FileChannel state = PrivateFiles.channel(scratch.state())) {
+            try (RandomAccessFile state = PrivateFiles.open(scratch.state())) {
                 H2State.closed(scratch.database(), 0, 0).write(state);
             }
             return new InspectedCopy(scratch.path());

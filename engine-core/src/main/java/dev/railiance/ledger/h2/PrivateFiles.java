@@ -1,7 +1,7 @@
 package dev.railiance.ledger.h2;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -66,13 +66,19 @@ final class PrivateFiles {
         }
     }
 
+    /** The same, for small files that are written by threads which may be interrupted: that would close a channel. */
+    static RandomAccessFile open(Path file) throws IOException {
+        channel(file).close();
+        return new RandomAccessFile(file.toFile(), "rw");
+    }
+
     /** Replaces a small file as a whole, on the disk when this returns. */
     static void replace(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = channel(fresh)) {
-            channel.truncate(0);
-            write(channel, text);
-            channel.force(true);
+        try (RandomAccessFile opened = open(fresh)) {
+            opened.setLength(0);
+            write(opened, text);
+            opened.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -86,11 +92,9 @@ final class PrivateFiles {
         }
     }
 
-    /** Writes a short text from the beginning of a channel on. */
-    static void write(FileChannel channel, String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes, bytes.position());
-        }
+    /** Writes a short text from the beginning of a file on. */
+    static void write(RandomAccessFile file, String text) throws IOException {
+        file.seek(0);
+        file.write(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -31,13 +31,12 @@ final class ProcessLock implements AutoCloseable {
      * Takes the lock if it is free now, otherwise answers null.
      *
      * @param turnstile a file of the same directory, never deleted
-     * @param slot the byte of the turnstile that stands for {@code file}
      */
-    static @Nullable ProcessLock tryTake(Path turnstile, long slot, Path file) throws IOException {
+    static @Nullable ProcessLock tryTake(Path turnstile, Path file) throws IOException {
         FileChannel gate = PrivateFiles.channel(turnstile);
         boolean taken = false;
         try {
-            if (!shared(gate, slot)) {
+            if (!shared(gate)) {
                 return null;
             }
             FileChannel channel = PrivateFiles.channel(file);
@@ -67,11 +66,11 @@ final class ProcessLock implements AutoCloseable {
      *
      * @param knock called after each try in vain
      */
-    static @Nullable ProcessLock take(Path turnstile, long slot, Path file, long deadline, Knock knock)
+    static @Nullable ProcessLock take(Path turnstile, Path file, long deadline, Knock knock)
             throws IOException, InterruptedException {
         long pause = SHORTEST_PAUSE;
         while (true) {
-            ProcessLock lock = tryTake(turnstile, slot, file);
+            ProcessLock lock = tryTake(turnstile, file);
             if (lock != null || System.nanoTime() - deadline >= 0) {
                 return lock;
             }
@@ -82,9 +81,9 @@ final class ProcessLock implements AutoCloseable {
         }
     }
 
-    private static boolean shared(FileChannel gate, long slot) throws IOException {
+    private static boolean shared(FileChannel gate) throws IOException {
         try {
-            return gate.tryLock(slot, 1, true) != null;
+            return gate.tryLock(0, 1, true) != null;
         } catch (OverlappingFileLockException e) {
             return false;
         }

@@ -70,14 +70,23 @@ final class StoreTurns {
             return opened(make, deadline);
         }
         if (make) {
-            try {
-                open.makeWritable();
-            } catch (LedgerException e) {
-                endIfUnused();
-                throw e;
-            }
+            makeWritable(open, deadline);
         }
         return open;
+    }
+
+    private void makeWritable(H2Store open, long deadline) {
+        try {
+            if (!open.makeWritable(deadline)) {
+                throw busy();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            if (open.failed()) {
+                endIfUnused();
+            }
+        }
     }
 
     private @Nullable H2Store opened(boolean make, long deadline) {
@@ -133,13 +142,13 @@ final class StoreTurns {
     }
 
     /** For a user that is inside already. */
-    void makeWritable() {
-        mutex.lock();
+    void makeWritable(H2Store inside) {
+        inside.requireNotReadingOnly();
+        long deadline = System.nanoTime() + patience.toNanos();
+        lock();
         try {
             requireUsable();
-            if (store != null) {
-                store.makeWritable();
-            }
+            makeWritable(inside, deadline);
         } finally {
             mutex.unlock();
         }
@@ -173,6 +182,9 @@ final class StoreTurns {
         ending = false;
         try {
             leaving.close();
+        } catch (LedgerException e) {
+            // What was acknowledged is there; whoever opens the ledger next looks through it.
+            LOG.warn("the ledger could not be closed: {}", e.getMessage());
         } finally {
             storeClosed.signalAll();
         }
@@ -201,12 +213,7 @@ final class StoreTurns {
         if (users > 0 || unused < PAUSE || (unused < LINGER && !watched.wanted())) {
             return false;
         }
-        try {
-            endIfUnused();
-        } catch (LedgerException e) {
-            // What was acknowledged is there; whoever opens the ledger next looks through it.
-            LOG.warn("the ledger could not be closed: {}", e.getMessage());
-        }
+        endIfUnused();
         return true;
     }
 

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What several threads write at the same time is committed and brought to the disk together, by the first of them to come
@@ -30,6 +33,8 @@ final class WriteQueue {
         T on(Connection connection, EndOfLedger end) throws SQLException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
+
     private final Connection connection;
     private final PreparedStatement sync;
     private final EndOfLedger end;
@@ -38,6 +43,8 @@ final class WriteQueue {
     private final ConcurrentLinkedQueue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
     /** While something is committed, and so can be seen, that is not on the disk yet. */
     private volatile boolean unsynced;
+    /** After a fault of the database or of a commit: nothing is written any more, so that nothing half done is committed. */
+    private volatile boolean broken;
 
     /** A queue for a connection that nobody else uses. */
     WriteQueue(Connection connection, WhenDurable whenDurable) throws SQLException {
@@ -51,7 +58,7 @@ final class WriteQueue {
     private static final class Waiting<T> {
         private final Write<T> work;
         private @Nullable T result;
-        private @Nullable Exception failure;
+        private @Nullable Throwable failure;
         private boolean done;
 
         Waiting(Write<T> work) {
@@ -62,7 +69,7 @@ final class WriteQueue {
             result = work.on(connection, end);
         }
 
-        void fail(Exception why) {
+        void fail(Throwable why) {
             failure = why;
             done = true;
         }
@@ -80,6 +87,7 @@ final class WriteQueue {
                 case SQLException e -> throw e;
                 case IOException e -> throw e;
                 case RuntimeException e -> throw e;
+                case Error e -> throw e;
                 default -> throw new IllegalStateException(failure);
             };
         }
@@ -95,8 +103,24 @@ final class WriteQueue {
         turn.lock();
         try {
             if (!mine.done) {
-                writeAll();
+                writeAll(waiting());
             }
+        } finally {
+            turn.unlock();
+        }
+        return mine.outcome();
+    }
+
+    /** The same, but in a transaction of its own, after all before it: for work that looks at what others have written. */
+    <T> T writeAlone(Write<T> work) throws SQLException, IOException {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a transaction inside a transaction");
+        }
+        Waiting<T> mine = new Waiting<>(work);
+        turn.lock();
+        try {
+            writeAll(waiting());
+            writeAll(List.of(mine));
         } finally {
             turn.unlock();
         }
@@ -121,30 +145,58 @@ final class WriteQueue {
         }
     }
 
-    private void writeAll() {
+    /** Whether it writes no more. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    private List<Waiting<?>> waiting() {
         List<Waiting<?>> batch = new ArrayList<>();
         for (Waiting<?> next = waiting.poll(); next != null; next = waiting.poll()) {
             batch.add(next);
         }
-        List<Waiting<?>> written = new ArrayList<>(batch.size());
+        return batch;
+    }
+
+    private void writeAll(List<Waiting<?>> batch) {
         try {
-            for (Waiting<?> next : batch) {
-                if (ran(next, !written.isEmpty())) {
-                    written.add(next);
-                }
+            if (broken) {
+                throw new SQLException("closed after a fault", "", ErrorCode.DATABASE_IS_CLOSED);
             }
-            if (written.isEmpty()) {
-                return;
-            }
-            unsynced = true;
-            connection.commit();
-            sync.execute();
-            whenDurable.at(end.durable());
-            unsynced = false;
-            written.forEach(one -> one.done = true);
-        } catch (SQLException | IOException | RuntimeException e) {
+            write(batch);
+        } catch (Throwable e) {
             // Whether those that ran are on the disk is not known: none of them is acknowledged.
             batch.stream().filter(one -> !one.done).forEach(one -> one.fail(e));
+            if (!broken) {
+                breakOff();
+            }
+        }
+    }
+
+    private void write(List<Waiting<?>> batch) throws SQLException, IOException {
+        List<Waiting<?>> written = new ArrayList<>(batch.size());
+        for (Waiting<?> next : batch) {
+            if (ran(next, !written.isEmpty())) {
+                written.add(next);
+            }
+        }
+        if (written.isEmpty()) {
+            return;
+        }
+        unsynced = true;
+        connection.commit();
+        sync.execute();
+        whenDurable.at(end.durable());
+        unsynced = false;
+        written.forEach(one -> one.done = true);
+    }
+
+    private void breakOff() {
+        broken = true;
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("H2 error {} when a broken transaction was taken back", e.getErrorCode());
         }
     }
 

@@ -69,6 +69,11 @@ public final class HeldLease implements Ledger.Lease {
         }
         closed.countDown();
         whenClosed.accept(this);
-        release.run();
+        try {
+            release.run();
+        } catch (LedgerException | IllegalStateException e) {
+            // What was done under the lease is done; without this it runs out by itself.
+            LOG.warn("a lease could not be given back, and lasts until its term is over: {}", e.getMessage());
+        }
     }
 }

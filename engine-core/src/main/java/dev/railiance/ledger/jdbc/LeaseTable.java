@@ -19,10 +19,13 @@ public final class LeaseTable {
 
     private record Row(long fence, @Nullable String holder, long expiresAt) {
 
-        boolean free(long now) {
-            return holder == null
-                    || expiresAt <= now
-                    || LeaseHolder.parse(holder).hasDied();
+        /** A lease that would last longer than a term was taken before the clock was set back. */
+        boolean free(long now, Duration term) {
+            if (holder == null || expiresAt <= now) {
+                return true;
+            }
+            LeaseHolder known = LeaseHolder.parse(holder);
+            return known.hasDied() || (expiresAt > now + micros(term) && !known.isAlive());
         }
     }
 
@@ -32,7 +35,7 @@ public final class LeaseTable {
             throws SQLException {
         Row row = row(connection, promotion, dialect.forUpdate());
         long now = dialect.now(connection);
-        if (row != null && !row.free(now)) {
+        if (row != null && !row.free(now, term)) {
             return Optional.empty();
         }
         long token = row == null ? 1 : row.fence() + 1;
@@ -68,10 +71,10 @@ public final class LeaseTable {
     }
 
     /** Who has the lease now. */
-    public static Optional<LeaseHolder> holder(Connection connection, Dialect dialect, PromotionId promotion)
-            throws SQLException {
+    public static Optional<LeaseHolder> holder(
+            Connection connection, Dialect dialect, PromotionId promotion, Duration term) throws SQLException {
         Row row = row(connection, promotion, "");
-        return row == null || row.holder() == null || row.free(dialect.now(connection))
+        return row == null || row.holder() == null || row.free(dialect.now(connection), term)
                 ? Optional.empty()
                 : Optional.of(LeaseHolder.parse(row.holder()));
     }

@@ -55,15 +55,7 @@ final class PostgresConnections implements AutoCloseable {
 
     /** A connection that works, for one user alone. */
     Connection take() throws SQLException {
-        boolean allowed = false;
-        try {
-            allowed = free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!allowed) {
-            throw new LedgerException(Kind.BUSY, "this process uses all its connections to the shared ledger");
-        }
+        awaitFree();
         Connection taken = null;
         try {
             taken = rested();
@@ -75,6 +67,18 @@ final class PostgresConnections implements AutoCloseable {
             if (taken == null) {
                 free.release();
             }
+        }
+    }
+
+    /** An interrupted thread, which may have an outcome to record, gets one as well if it need not wait. */
+    private void awaitFree() {
+        try {
+            if (!free.tryAcquire() && !free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new LedgerException(Kind.BUSY, "this process uses all its connections to the shared ledger");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException(Kind.BUSY, "interrupted while waiting for the shared ledger", e);
         }
     }
 
@@ -113,6 +117,17 @@ final class PostgresConnections implements AutoCloseable {
             discard(connection);
         }
         free.release();
+    }
+
+    /** A new connection for the user of one that has broken; that one again, as he will find out, if none can be made. */
+    Connection inPlaceOf(Connection broken) {
+        try {
+            Connection fresh = connect();
+            discard(broken);
+            return fresh;
+        } catch (SQLException | LedgerException e) {
+            return broken;
+        }
     }
 
     private static void discard(Connection connection) {

@@ -110,6 +110,11 @@ public final class PostgresLedger implements Ledger {
         return true;
     }
 
+    /** One that works for one that has broken. */
+    Connection inPlaceOf(Connection broken) {
+        return connections.inPlaceOf(broken);
+    }
+
     void left(PostgresSession session, Connection connection) {
         sessions.values().remove(session);
         connections.giveBack(connection);
@@ -162,7 +167,8 @@ public final class PostgresLedger implements Ledger {
             return Optional.empty();
         }
         try (PostgresSession session = looking.get()) {
-            return session.read(connection -> LeaseTable.holder(connection, PostgresDialect.POSTGRES, promotion));
+            return session.read(
+                    connection -> LeaseTable.holder(connection, PostgresDialect.POSTGRES, promotion, leaseTerm));
         }
     }
 

@@ -24,9 +24,10 @@ import java.util.function.Consumer;
 final class PostgresSession implements LedgerSession {
 
     private final PostgresLedger ledger;
-    private final Connection connection;
+    private Connection connection;
     private final Thread user = Thread.currentThread();
     private boolean writable;
+    private boolean writing;
     private int depth;
 
     PostgresSession(PostgresLedger ledger, Connection connection) {
@@ -56,27 +57,47 @@ final class PostgresSession implements LedgerSession {
         }
     }
 
-    /** Writes all or nothing. */
+    /** Writes all or nothing, in a ledger whose format this Railiance knows; others may append meanwhile. */
     <T> T write(PostgresTransaction.Work<T> work) {
-        requireWritable();
-        return read(open -> PostgresTransaction.run(open, work));
+        // Without a lock: an append locks the lease first and then the ledger, and this would do the opposite.
+        return write("", work);
     }
 
-    private void requireWritable() {
+    private <T> T write(String lock, PostgresTransaction.Work<T> work) {
+        beginWriting();
+        try {
+            return read(connected -> PostgresTransaction.run(connected, open -> {
+                PostgresMigrations.requireKnown(open, lock);
+                return work.on(open);
+            }));
+        } finally {
+            writing = false;
+        }
+    }
+
+    private void beginWriting() {
         if (!writable) {
             throw new IllegalStateException("the session is for looking only");
         }
+        if (writing) {
+            throw new IllegalStateException("a transaction inside a transaction");
+        }
+        writing = true;
     }
 
     @Override
     public void append(Entry entry) {
-        requireWritable();
+        beginWriting();
         try {
             PostgresAppend.carryOut(connection(), entry);
         } catch (PostgresAppend.OutcomeUnknown e) {
             ledger.requireRecorded(e.last());
+            // What was recorded will be asked for in this session, whose connection has broken.
+            connection = ledger.inPlaceOf(connection);
         } catch (SQLException e) {
             throw ledger.failure(e);
+        } finally {
+            writing = false;
         }
     }
 
@@ -157,10 +178,7 @@ final class PostgresSession implements LedgerSession {
     /** Nobody can append until the last of the rows, which may be made while they are asked for, is in its place. */
     @Override
     public void replaceStatuses(Iterable<StatusRow> rows) {
-        write(open -> {
-            try (Statement statement = open.createStatement()) {
-                statement.execute("SELECT format FROM ledger FOR UPDATE");
-            }
+        write(" FOR UPDATE", open -> {
             StatusTable.clear(open);
             for (StatusRow row : rows) {
                 StatusTable.put(open, PostgresDialect.POSTGRES, row);
@@ -171,6 +189,9 @@ final class PostgresSession implements LedgerSession {
 
     @Override
     public void close() {
+        if (depth > 0 && Thread.currentThread() != user) {
+            throw new IllegalStateException("the session is another thread's");
+        }
         if (depth > 0 && --depth == 0) {
             ledger.left(this, connection);
         }

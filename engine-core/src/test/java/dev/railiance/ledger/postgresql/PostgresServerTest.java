@@ -138,6 +138,12 @@ class PostgresServerTest {
             sql("UPDATE ledger SET format = 99");
             assertEquals(
                     Kind.FUTURE_VERSION, refused(() -> append(session, 1, 1)).kind());
+            assertEquals(
+                    Kind.FUTURE_VERSION,
+                    refused(() -> ledger.lease(Samples.id(1))).kind());
+            assertEquals(
+                    Kind.FUTURE_VERSION,
+                    refused(() -> session.replaceStatuses(List.of())).kind());
         }
         String before = answer("SELECT string_agg(ctid::text || xmin::text, ' ') FROM ledger");
         try (PostgresLedger ledger = ledger()) {
@@ -183,9 +189,23 @@ class PostgresServerTest {
                 proxy.loseTheNextCommit();
                 append(session, 1, 1);
                 assertTrue(proxy.hasLostOne());
+                assertEquals(2, session.read(Samples.id(1), 0).size());
+                append(session, 1, 2);
             }
         }
-        assertEquals("2", answer("SELECT count(*) FROM event"));
+        assertEquals("3", answer("SELECT count(*) FROM event"));
+    }
+
+    @Test
+    void anInterruptedThreadAppendsAndStaysInterrupted() {
+        try (PostgresLedger ledger = ledger()) {
+            Thread.currentThread().interrupt();
+            try (LedgerSession session = ledger.open()) {
+                append(session, 1, 0);
+            } finally {
+                assertTrue(Thread.interrupted());
+            }
+        }
     }
 
     @Test
