@@ -25,8 +25,8 @@ final class PeersBenchmark {
 
     void run() throws Exception {
         try (Store.Bare database = store.bare(options.directory(), "peers-axon");
-                EngineUnderTest engine = new EngineUnderTest(
-                        store.fresh(options.directory(), "peers-engine"), Life.ACTOR, Life.NOW)) {
+                EngineUnderTest engine =
+                        new EngineUnderTest(store.fresh(options.directory(), "peers-engine"), Life.ACTOR, Life.NOW)) {
             if (database.keepsHead()) {
                 database.tables(database.connect());
             }

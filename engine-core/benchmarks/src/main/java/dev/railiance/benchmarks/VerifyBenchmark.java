@@ -1,17 +1,15 @@
 package dev.railiance.benchmarks;
 
-import dev.railiance.audit.Audit;
+import dev.railiance.EngineUnderTest;
 import dev.railiance.audit.AuditVerification;
 import dev.railiance.audit.VerifyRequest;
 import dev.railiance.failure.Outcome;
-import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.EventSeal;
 import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +79,8 @@ final class VerifyBenchmark {
     }
 
     private long verify(LedgerLocation location, VerifyRequest request) {
-        try (Ledger ledger = store.ledger(location)) {
-            Audit audit = new Audit(ledger, new EventCodec(), Life.ACTOR, InstantSource.fixed(Life.NOW));
-            if (audit.verify(request) instanceof Outcome.Done<AuditVerification> done
+        try (EngineUnderTest engine = new EngineUnderTest(location, Life.ACTOR, Life.NOW)) {
+            if (engine.audit(audit -> audit.verify(request)) instanceof Outcome.Done<AuditVerification> done
                     && done.value().outcome().equals("intact")) {
                 return done.value().events();
             }
