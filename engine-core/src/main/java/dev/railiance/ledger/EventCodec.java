@@ -68,10 +68,15 @@ public final class EventCodec {
                     type.storedName,
                     type.version,
                     event.at(),
-                    canonical(mapper.writeValueAsString(event)));
+                    payload(mapper.writeValueAsString(event)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event has no stored form: " + type.storedName, e);
         }
+    }
+
+    /** The library parses all of it, which most events can do without. */
+    private static String payload(String sorted) {
+        return SortedJson.isCanonical(sorted) ? sorted : canonical(sorted);
     }
 
     /**
