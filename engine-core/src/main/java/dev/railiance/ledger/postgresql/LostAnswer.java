@@ -53,15 +53,23 @@ final class LostAnswer {
         }
     }
 
-    /** The end of the ledger is locked by the lost transaction while it lives: once this has the lock, that has ended. */
+    /**
+     * The end of the ledger is locked by the lost transaction while it lives: once this has the lock, that has ended. Or it
+     * has not begun, its message being still on the way; then what it takes for the end must be written by somebody else
+     * before it comes, so that it is refused.
+     */
     private boolean isRecorded(StoredEvent last) throws SQLException {
         // Not one of the few that sessions share: all of these may be waiting for the same answer.
         try (Connection connection = connections.connect()) {
             return PostgresTransaction.run(connection, open -> {
                 try (Statement statement = open.createStatement()) {
                     statement.execute("SELECT format FROM ledger FOR UPDATE");
+                    boolean recorded = isThere(open, last);
+                    if (!recorded) {
+                        statement.execute("UPDATE ledger SET position = position");
+                    }
+                    return recorded;
                 }
-                return isThere(open, last);
             });
         }
     }

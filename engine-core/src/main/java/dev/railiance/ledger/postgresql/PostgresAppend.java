@@ -3,7 +3,6 @@ package dev.railiance.ledger.postgresql;
 import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.Hash;
-import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerException.Kind;
 import dev.railiance.ledger.LedgerSession.Head;
@@ -11,6 +10,8 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.ledger.jdbc.LeaseTable;
 import dev.railiance.ledger.jdbc.StatusTable;
+import dev.railiance.ledger.postgresql.KnownEnd.Ends;
+import dev.railiance.ledger.postgresql.KnownEnd.Place;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,41 +19,77 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * One append, in two messages to the server: the first asks what the events have to be sealed to and keeps the end of the
- * ledger from others, the second writes everything and commits. In between nothing but the sealing happens.
+ * One append. In one message to the server if the ledger still ends where this process has left it; otherwise in two: the
+ * first asks what the events have to be sealed to and keeps the end of the ledger from others, the second writes everything
+ * and commits. In between nothing but the sealing happens.
  */
 final class PostgresAppend {
 
-    private static final String END = "SELECT l.format, l.position, l.hash,"
+    private static final String END = "SELECT l.format, l.position, l.hash, l.xmin::text,"
             + " (SELECT e.event_hash FROM event e WHERE e.promotion = ? AND e.sequence = ?) FROM ledger l FOR UPDATE";
     private static final String LEASE =
             "SELECT 1 FROM lease WHERE promotion = ? AND fence = ? AND holder IS NOT NULL FOR SHARE; ";
-    private static final String REST = "; " + PostgresDialect.POSTGRES.putStatus() + "; ";
-    private static final String DOCUMENT = PostgresDialect.POSTGRES.putDocument() + "; ";
-    private static final String COMMIT = "UPDATE ledger SET position = ?, hash = ?; COMMIT";
-
-    private record Ends(Head ledger, Hash predecessor) {}
 
     private final Connection connection;
     private final Entry entry;
+    private final KnownEnd known;
 
-    private PostgresAppend(Connection connection, Entry entry) {
+    private PostgresAppend(Connection connection, Entry entry, KnownEnd known) {
         this.connection = connection;
         this.entry = entry;
+        this.known = known;
     }
 
     /**
      * Appends an entry durably.
      *
-     * @throws OutcomeUnknown if the connection broke after the second message had been sent
+     * @param known where the ledger probably ends; afterwards, where it was left
+     * @throws OutcomeUnknown if the connection broke when the entry had been sent
      */
-    static void carryOut(Connection connection, Entry entry) throws SQLException, OutcomeUnknown {
+    static void carryOut(Connection connection, Entry entry, KnownEnd known) throws SQLException, OutcomeUnknown {
+        boolean done = false;
+        try {
+            PostgresAppend append = new PostgresAppend(connection, entry, known);
+            if (!append.unasked()) {
+                append.transact(append::ends);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                known.forget();
+            }
+        }
+    }
+
+    private interface Question {
+        Ends answer() throws SQLException;
+    }
+
+    /** Whether it was done without asking first. The server refuses it if the ledger ends elsewhere, and undoes it. */
+    private boolean unasked() throws SQLException, OutcomeUnknown {
+        Ends guess = known.guess(entry);
+        if (guess == null) {
+            return false;
+        }
+        try {
+            transact(() -> guess);
+            return true;
+        } catch (SQLException e) {
+            if (SealedWrite.endsElsewhere(e)) {
+                known.wasWrong();
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void transact(Question question) throws SQLException, OutcomeUnknown {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
-            PostgresAppend append = new PostgresAppend(connection, entry);
-            Ends ends = append.ends();
-            append.write(EventTable.sealed(entry, ends.ledger(), ends.predecessor()));
+            Ends ends = question.answer();
+            Hash predecessor = ends.predecessor() == null ? Hash.ZERO : ends.predecessor();
+            write(ends, EventTable.sealed(entry, ends.end().head(), predecessor));
             committed = true;
         } finally {
             if (!committed) {
@@ -88,59 +125,30 @@ final class PostgresAppend {
         }
     }
 
-    private static Ends ends(ResultSet rows, StoredEvent first) throws SQLException {
+    private Ends ends(ResultSet rows, StoredEvent first) throws SQLException {
         if (!rows.next()) {
             throw new LedgerException(Kind.DAMAGED, "the shared ledger does not say where it ends");
         }
         PostgresMigrations.requireKnown(rows.getInt(1));
-        byte[] predecessor = rows.getBytes(4);
+        Place end = new Place(new Head(rows.getLong(2), Hash.of(rows.getBytes(3))), rows.getString(4));
+        known.found(end);
+        byte[] predecessor = rows.getBytes(5);
         if (predecessor == null && first.sequence() > 0) {
             throw EventTable.gap(first);
         }
-        return new Ends(
-                new Head(rows.getLong(2), Hash.of(rows.getBytes(3))),
-                predecessor == null ? Hash.ZERO : Hash.of(predecessor));
+        return new Ends(end, predecessor == null ? null : Hash.of(predecessor));
     }
 
-    private void write(List<StoredEvent> sealed) throws SQLException, OutcomeUnknown {
+    private void write(Ends ends, List<StoredEvent> sealed) throws SQLException, OutcomeUnknown {
+        StoredEvent last = sealed.getLast();
         try {
-            insertAllButLast(sealed);
-            writeLast(sealed.getLast());
+            String writer = SealedWrite.commit(connection, entry, ends, sealed);
+            known.left(new Place(EventTable.headAfter(sealed), writer), last);
         } catch (SQLException e) {
             if (PostgresFailure.connectionLost(e)) {
-                throw new OutcomeUnknown(sealed.getLast());
+                throw new OutcomeUnknown(last);
             }
             throw refused(e);
-        }
-    }
-
-    private void insertAllButLast(List<StoredEvent> sealed) throws SQLException {
-        if (sealed.size() == 1) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(EventTable.INSERT)) {
-            for (StoredEvent event : sealed.subList(0, sealed.size() - 1)) {
-                EventTable.set(insert, 1, event);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private void writeLast(StoredEvent last) throws SQLException {
-        String sql =
-                EventTable.INSERT + REST + DOCUMENT.repeat(entry.documents().size()) + COMMIT;
-        try (PreparedStatement write = connection.prepareStatement(sql)) {
-            EventTable.set(write, 1, last);
-            StatusTable.set(write, EventTable.COLUMNS + 1, entry.status());
-            int next = EventTable.COLUMNS + StatusTable.COLUMNS + 1;
-            for (KeptDocument document : entry.documents()) {
-                write.setString(next++, document.digest());
-                write.setString(next++, document.content());
-            }
-            write.setLong(next++, last.position());
-            write.setBytes(next, last.seal().ledger().bytes());
-            write.execute();
         }
     }
 

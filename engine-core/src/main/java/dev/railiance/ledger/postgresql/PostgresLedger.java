@@ -1,5 +1,6 @@
 package dev.railiance.ledger.postgresql;
 
+import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.LeaseHolder;
 import dev.railiance.ledger.Ledger;
@@ -31,6 +32,7 @@ public final class PostgresLedger implements Ledger {
     private final Duration patience;
     private final Duration leaseTerm;
     private final PostgresConnections connections;
+    private final AppendTurns turns = new AppendTurns();
     private final Map<Thread, PostgresSession> sessions = new ConcurrentHashMap<>();
     private final Set<HeldLease> leases = ConcurrentHashMap.newKeySet();
     private volatile boolean ready;
@@ -108,6 +110,11 @@ public final class PostgresLedger implements Ledger {
             ready = true;
         }
         return true;
+    }
+
+    /** Appends an entry durably, when it is this thread's turn. */
+    void append(Connection connection, Entry entry) throws SQLException, PostgresAppend.OutcomeUnknown {
+        turns.append(connection, entry);
     }
 
     /** One that works for one that has broken. */

@@ -89,7 +89,7 @@ final class PostgresSession implements LedgerSession {
     public void append(Entry entry) {
         beginWriting();
         try {
-            PostgresAppend.carryOut(connection(), entry);
+            ledger.append(connection(), entry);
         } catch (PostgresAppend.OutcomeUnknown e) {
             ledger.requireRecorded(e.last());
             // What was recorded will be asked for in this session, whose connection has broken.
