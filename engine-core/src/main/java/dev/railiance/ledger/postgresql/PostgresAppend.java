@@ -51,7 +51,7 @@ final class PostgresAppend {
         try {
             PostgresAppend append = new PostgresAppend(connection, entry, known);
             if (!append.unasked()) {
-                append.transact(append::ends);
+                append.asking();
             }
             done = true;
         } finally {
@@ -61,35 +61,34 @@ final class PostgresAppend {
         }
     }
 
-    private interface Question {
-        Ends answer() throws SQLException;
-    }
-
     /** Whether it was done without asking first. The server refuses it if the ledger ends elsewhere, and undoes it. */
     private boolean unasked() throws SQLException, OutcomeUnknown {
         Ends guess = known.guess(entry);
         if (guess == null) {
             return false;
         }
+        boolean committed = false;
         try {
-            transact(() -> guess);
-            return true;
+            write(SealedWrite.WHOLE, guess);
+            committed = true;
         } catch (SQLException e) {
-            if (SealedWrite.endsElsewhere(e)) {
-                known.wasWrong();
-                return false;
+            if (!SealedWrite.endsElsewhere(e)) {
+                throw e;
             }
-            throw e;
+            known.wasWrong();
+        } finally {
+            if (!committed) {
+                PostgresTransaction.undoWhatItBegan(connection);
+            }
         }
+        return committed;
     }
 
-    private void transact(Question question) throws SQLException, OutcomeUnknown {
+    private void asking() throws SQLException, OutcomeUnknown {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
-            Ends ends = question.answer();
-            Hash predecessor = ends.predecessor() == null ? Hash.ZERO : ends.predecessor();
-            write(ends, EventTable.sealed(entry, ends.end().head(), predecessor));
+            write(SealedWrite.REST, ends());
             committed = true;
         } finally {
             if (!committed) {
@@ -139,10 +138,12 @@ final class PostgresAppend {
         return new Ends(end, predecessor == null ? null : Hash.of(predecessor));
     }
 
-    private void write(Ends ends, List<StoredEvent> sealed) throws SQLException, OutcomeUnknown {
+    private void write(SealedWrite kind, Ends ends) throws SQLException, OutcomeUnknown {
+        Hash predecessor = ends.predecessor() == null ? Hash.ZERO : ends.predecessor();
+        List<StoredEvent> sealed = EventTable.sealed(entry, ends.end().head(), predecessor);
         StoredEvent last = sealed.getLast();
         try {
-            String writer = SealedWrite.commit(connection, entry, ends, sealed);
+            String writer = kind.commit(connection, entry, ends, sealed);
             known.left(new Place(EventTable.headAfter(sealed), writer), last);
         } catch (SQLException e) {
             if (PostgresFailure.connectionLost(e)) {

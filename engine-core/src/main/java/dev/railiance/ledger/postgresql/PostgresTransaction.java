@@ -40,4 +40,14 @@ final class PostgresTransaction {
             return;
         }
     }
+
+    /** The same for statements that have begun a transaction of which the driver did not know. */
+    static void undoWhatItBegan(Connection connection) {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            return;
+        }
+        undo(connection);
+    }
 }

@@ -18,7 +18,13 @@ import java.util.List;
  * wait for each other. If ledger or promotion do not end with what the events are sealed to, or the format is not known, the
  * new position is null, which the table refuses; and without a row in {@code ledger} the event has none.
  */
-final class SealedWrite {
+enum SealedWrite {
+
+    /** The whole transaction. */
+    WHOLE("BEGIN; "),
+
+    /** The rest of one in which it was asked where the ledger ends. */
+    REST("");
 
     private static final String LAST = "WITH moved AS (UPDATE ledger l SET position = CASE WHEN l.format <= "
             + PostgresMigrations.FORMAT
@@ -39,17 +45,22 @@ final class SealedWrite {
 
     private static final byte[] NONE = {};
 
-    private SealedWrite() {}
+    private final String begin;
 
-    /** Commits the events in the transaction of the connection; answers its number. */
-    static String commit(Connection connection, Entry entry, Ends ends, List<StoredEvent> sealed) throws SQLException {
+    SealedWrite(String begin) {
+        this.begin = begin;
+    }
+
+    /** Writes the events and commits; answers the number of the transaction. */
+    String commit(Connection connection, Entry entry, Ends ends, List<StoredEvent> sealed) throws SQLException {
         StoredEvent last = sealed.getLast();
         List<StoredEvent> others = sealed.subList(0, sealed.size() - 1);
         if (sealed.size() > TOGETHER) {
             insert(connection, others);
             others = List.of();
         }
-        String sql = LAST
+        String sql = begin
+                + LAST
                 + OTHER.repeat(others.size())
                 + STATUS
                 + DOCUMENT.repeat(entry.documents().size())
@@ -67,6 +78,9 @@ final class SealedWrite {
                 write.setString(next++, document.content());
             }
             write.execute();
+            if (this == WHOLE) {
+                write.getMoreResults();
+            }
             try (ResultSet rows = write.getResultSet()) {
                 rows.next();
                 return rows.getString(1);
