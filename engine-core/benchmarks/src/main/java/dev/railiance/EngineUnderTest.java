@@ -1,8 +1,10 @@
 package dev.railiance;
 
+import dev.railiance.audit.Audit;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.projection.Query;
 import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.PromotionCommand;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The engine, with promotions opened by hand rather than by a run of Stage 1. */
 public final class EngineUnderTest implements AutoCloseable {
@@ -34,6 +37,18 @@ public final class EngineUnderTest implements AutoCloseable {
                 throw new IllegalStateException("not accepted: " + command);
             }
         }
+    }
+
+    /** Asks where a promotion stands, as the command {@code status} does. */
+    public void status(PromotionId id) {
+        if (!(engine.query(Query.status(id.value())) instanceof Outcome.Done<?>)) {
+            throw new IllegalStateException("not known: " + id);
+        }
+    }
+
+    /** Asks for an audit, as the command {@code audit} does. */
+    public <T> Outcome<T> audit(Function<Audit, Outcome<T>> work) {
+        return engine.audit(work);
     }
 
     @Override

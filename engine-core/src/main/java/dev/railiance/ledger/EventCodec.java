@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +21,8 @@ import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -45,6 +48,16 @@ public final class EventCodec {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .build();
 
+    private final Map<EventType, ObjectReader> readers = readers();
+
+    private Map<EventType, ObjectReader> readers() {
+        var each = new EnumMap<EventType, ObjectReader>(EventType.class);
+        for (EventType type : EventType.values()) {
+            each.put(type, mapper.readerFor(type.eventClass));
+        }
+        return each;
+    }
+
     /** The stored form of an event that is about to be appended. */
     public StoredEvent encode(PromotionId promotion, long sequence, PromotionEvent event) {
         EventType type = EventType.of(event);
@@ -55,10 +68,15 @@ public final class EventCodec {
                     type.storedName,
                     type.version,
                     event.at(),
-                    canonical(mapper.writeValueAsString(event)));
+                    payload(mapper.writeValueAsString(event)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event has no stored form: " + type.storedName, e);
         }
+    }
+
+    /** The library parses all of it, which most events can do without. */
+    private static String payload(String sorted) {
+        return SortedJson.isCanonical(sorted) ? sorted : canonical(sorted);
     }
 
     /**
@@ -82,6 +100,9 @@ public final class EventCodec {
     public PromotionEvent decode(StoredEvent stored) {
         EventType type = EventType.of(stored.type());
         try {
+            if (stored.version() == type.version) {
+                return current(type, stored.payload());
+            }
             if (mapper.readTree(stored.payload()) instanceof ObjectNode payload) {
                 return mapper.treeToValue(Upcasters.upcast(type, stored.version(), payload), type.eventClass);
             }
@@ -92,6 +113,16 @@ public final class EventCodec {
                     "event " + stored.sequence() + " of promotion " + stored.promotion() + " cannot be read",
                     e);
         }
+    }
+
+    /** What is of today's version is read without a tree in between. */
+    private PromotionEvent current(EventType type, String payload) throws JsonProcessingException {
+        ObjectReader reader = readers.get(type);
+        PromotionEvent event = reader == null ? null : reader.readValue(payload);
+        if (event == null) {
+            throw new IllegalArgumentException("not an object");
+        }
+        return event;
     }
 
     /** The stored form of an event as a tree. */

@@ -2,6 +2,9 @@ package dev.railiance.ledger;
 
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.*;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The stored types: a literal name, the version that is written today, and the class that it is read into. Names are never
@@ -33,6 +36,9 @@ enum EventType {
     ABORTED("promotion.aborted", 1, PromotionAborted.class),
     SUPERSEDED("promotion.superseded", 1, PromotionSuperseded.class);
 
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(type -> type.storedName, type -> type));
+
     final String storedName;
     final int version;
     final Class<? extends PromotionEvent> eventClass;
@@ -53,10 +59,9 @@ enum EventType {
     }
 
     static EventType of(String storedName) {
-        for (EventType type : values()) {
-            if (type.storedName.equals(storedName)) {
-                return type;
-            }
+        EventType type = BY_NAME.get(storedName);
+        if (type != null) {
+            return type;
         }
         throw new LedgerException(
                 LedgerException.Kind.FUTURE_VERSION, "the ledger holds an event type that this version does not know");

@@ -4,15 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** A SHA-256 digest, written {@code sha256:} and 64 lower-case hexadecimal digits (the form of the OCI image spec). */
 public record Digest(String value) {
 
-    private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final String ALGORITHM = "sha256:";
+
+    private static final int LENGTH = ALGORITHM.length() + 64;
 
     public Digest {
-        if (!FORM.matcher(value).matches()) {
+        if (value.length() != LENGTH || !value.startsWith(ALGORITHM) || !Form.hex(value, ALGORITHM.length())) {
             throw new IllegalArgumentException("not a sha256 digest");
         }
     }

@@ -41,6 +41,13 @@ class StoredFormTest {
 
     @ParameterizedTest
     @MethodSource("everyEvent")
+    void whatIsWrittenIsInCanonicalForm(PromotionEvent event) {
+        String payload = codec.encode(EveryEvent.ID, 3, event).payload();
+        assertEquals(EventCodec.canonical(payload), payload);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyEvent")
     void theCommittedSampleOfTodaysVersionIsWhatIsWritten(PromotionEvent event) throws IOException {
         StoredEvent stored = codec.encode(EveryEvent.ID, 3, event);
         String name = stored.type() + ".v" + stored.version() + ".json";

@@ -34,20 +34,33 @@ final class AppendBenchmark {
                 EngineUnderTest engine = new EngineUnderTest(store.fresh(directory, name), Life.ACTOR, Life.NOW);
                 ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             database.tables(database.connect());
-            List<BareRows> writers = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                writers.add(new BareRows(database, database.connect(), positions));
-            }
+            List<BareRows> writers = writers(database, positions, threads, true);
             List<List<Recorded>> prepared = new ArrayList<>();
-            new Rounds("appends, " + store.name() + ", threads: " + threads, "commits/s")
+            Rounds rounds = new Rounds("appends, " + store.name() + ", threads: " + threads, "commits/s")
                     .with(
                             "bare JDBC",
                             () -> together(pool, threads, thread -> bare(writers.get(thread), prepared.get(thread))))
                     .with("engine", () -> together(pool, threads, thread -> engine(engine)))
-                    .before(() -> prepare(prepared, threads))
-                    .run(options.warmUp(), options.rounds())
-                    .print();
+                    .before(() -> prepare(prepared, threads));
+            if (database.keepsHead()) {
+                List<BareRows> headless = writers(database, positions, threads, false);
+                List<List<Recorded>> others = new ArrayList<>();
+                rounds.with(
+                                "bare JDBC, no head row",
+                                () -> together(pool, threads, thread -> bare(headless.get(thread), others.get(thread))))
+                        .before(() -> prepare(others, threads));
+            }
+            rounds.run(options.warmUp(), options.rounds()).print();
         }
+    }
+
+    private static List<BareRows> writers(Store.Bare database, AtomicLong positions, int threads, boolean withHead)
+            throws SQLException {
+        List<BareRows> writers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            writers.add(new BareRows(database, database.connect(), positions, withHead));
+        }
+        return writers;
     }
 
     private void prepare(List<List<Recorded>> prepared, int threads) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the ledger's rows with statements that are prepared once, and nothing else: what the engine is measured by. */
 final class BareRows {
@@ -17,19 +18,28 @@ final class BareRows {
     private final PreparedStatement event;
     private final PreparedStatement firstStatus;
     private final PreparedStatement nextStatus;
+    private final @Nullable PreparedStatement head;
 
-    BareRows(Store.Bare database, Connection connection, AtomicLong positions) throws SQLException {
+    /**
+     * Rows by a connection.
+     *
+     * @param withHead whether the row that says where the ledger ends is written too, where the store has one
+     */
+    BareRows(Store.Bare database, Connection connection, AtomicLong positions, boolean withHead) throws SQLException {
         this.database = database;
         this.connection = connection;
         this.positions = positions;
         event = connection.prepareStatement("INSERT INTO event (position, promotion, sequence, type, version,"
                 + " recorded_at, payload, event_hash, ledger_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         firstStatus = connection.prepareStatement("INSERT INTO status (app, environment, phase, ended, held_target,"
-                + " artifact_digest, contract_digest, sequence, opened_at, updated_at, summary, document, promotion)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " artifact_digest, contract_digest, sequence, opened_at, updated_at, summary, document, open_work,"
+                + " promotion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         nextStatus = connection.prepareStatement("UPDATE status SET app = ?, environment = ?, phase = ?, ended = ?,"
                 + " held_target = ?, artifact_digest = ?, contract_digest = ?, sequence = ?, opened_at = ?,"
-                + " updated_at = ?, summary = ?, document = ? WHERE promotion = ?");
+                + " updated_at = ?, summary = ?, document = ?, open_work = ? WHERE promotion = ?");
+        head = withHead && database.keepsHead()
+                ? connection.prepareStatement("UPDATE ledger SET position = ?, hash = ?")
+                : null;
     }
 
     /** Writes and commits them. */
@@ -54,6 +64,11 @@ final class BareRows {
         }
         boolean first = rows.events().getFirst().sequence() == 0;
         put(first ? firstStatus : nextStatus, rows.status());
+        if (head != null) {
+            head.setLong(1, positions.get());
+            head.setBytes(2, rows.events().getLast().seal().ledger().bytes());
+            head.executeUpdate();
+        }
     }
 
     private static void put(PreparedStatement put, StatusRow row) throws SQLException {
@@ -69,7 +84,9 @@ final class BareRows {
         put.setLong(10, EventTable.micros(row.updatedAt()));
         put.setString(11, row.summary());
         put.setString(12, row.document());
-        put.setString(13, row.promotion().value());
+        put.setString(
+                13, row.phase().end() ? null : row.target() + " " + row.artifactDigest() + " " + row.contractDigest());
+        put.setString(14, row.promotion().value());
         put.executeUpdate();
     }
 }

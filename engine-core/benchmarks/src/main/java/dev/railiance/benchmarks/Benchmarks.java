@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs the benchmarks that are named, or all: {@code Benchmarks [appends] [name=value …]}; see {@link Options} for the
+ * Runs the benchmarks that are named, or all: {@code Benchmarks [appends] [flat] [peers] [replay] [verify] [name=value …]}; see {@link Options} for the
  * values. Contenders take turns within one run, so that the ratios hold on a noisy machine.
  */
 public final class Benchmarks {
 
-    private static final List<String> ALL = List.of("appends");
+    private static final List<String> ALL = List.of("appends", "flat", "peers", "replay", "verify");
 
     private Benchmarks() {}
 
@@ -25,10 +25,26 @@ public final class Benchmarks {
             throw new IllegalArgumentException("the benchmarks are " + ALL);
         }
         Files.createDirectories(options.directory());
-        Store store = new EmbeddedStore();
-        if (wanted.contains("appends")) {
-            new AppendBenchmark(store, options).run(1);
-            new AppendBenchmark(store, options).run(2);
+        for (String name : options.stores()) {
+            try (Store store = name.equals("h2") ? new EmbeddedStore() : new SharedStore()) {
+                for (String benchmark : wanted) {
+                    run(benchmark, store, options);
+                }
+            }
+        }
+    }
+
+    private static void run(String benchmark, Store store, Options options) throws Exception {
+        switch (benchmark) {
+            case "appends" -> {
+                new AppendBenchmark(store, options).run(1);
+                new AppendBenchmark(store, options).run(2);
+            }
+            case "flat" -> new FlatBenchmark(store, options).run();
+            case "peers" -> new PeersBenchmark(store, options).run();
+            case "replay" -> new ReplayBenchmark(store, options).run();
+            case "verify" -> new VerifyBenchmark(store, options).run();
+            default -> throw new IllegalArgumentException("the benchmarks are " + ALL);
         }
     }
 }

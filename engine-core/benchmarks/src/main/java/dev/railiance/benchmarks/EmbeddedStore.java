@@ -43,9 +43,21 @@ final class EmbeddedStore implements Store {
     }
 
     @Override
+    public Connection reading(LedgerLocation location) throws SQLException {
+        Path database = ((LedgerLocation.Embedded) location).directory().resolve("ledger");
+        return DriverManager.getConnection(
+                "jdbc:h2:file:" + database.toAbsolutePath() + QUIET + ";ACCESS_MODE_DATA=r;LAZY_QUERY_EXECUTION=1");
+    }
+
+    @Override
     public Bare bare(Path directory, String name) throws IOException {
         Directories.delete(directory.resolve(name + ".mv.db"));
         return new Database("jdbc:h2:file:" + directory.resolve(name).toAbsolutePath() + QUIET + DURABLE);
+    }
+
+    @Override
+    public void close() {
+        // It ends with its connections.
     }
 
     private static final class Database implements Bare {
@@ -90,6 +102,11 @@ final class EmbeddedStore implements Store {
                 throw new IllegalStateException("not a connection of this database");
             }
             sync.execute();
+        }
+
+        @Override
+        public boolean keepsHead() {
+            return false;
         }
 
         @Override

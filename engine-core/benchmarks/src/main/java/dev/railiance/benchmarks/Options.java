@@ -1,20 +1,22 @@
 package dev.railiance.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How much is measured.
  *
  * @param directory where databases are made; on the disk whose speed counts
+ * @param stores {@code h2} and {@code postgresql}, or one of them
  * @param events in the large ledger
  * @param lives promotions in a round, for each thread; 13 commits each
  * @param rounds that count
  * @param warmUp rounds before them
  */
-record Options(Path directory, int events, int lives, int rounds, int warmUp) {
+record Options(Path directory, List<String> stores, int events, int lives, int rounds, int warmUp) {
 
     static Options parse(String[] arguments) {
-        Options options = new Options(Path.of("target/benchmarks"), 1_000_000, 60, 9, 3);
+        Options options = new Options(Path.of("target/benchmarks"), List.of("h2", "postgresql"), 1_000_000, 60, 9, 3);
         for (String argument : arguments) {
             String[] parts = argument.split("=", 2);
             if (parts.length == 2) {
@@ -26,12 +28,21 @@ record Options(Path directory, int events, int lives, int rounds, int warmUp) {
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "directory" -> new Options(Path.of(value), events, lives, rounds, warmUp);
-            case "events" -> new Options(directory, Integer.parseInt(value), lives, rounds, warmUp);
-            case "lives" -> new Options(directory, events, Integer.parseInt(value), rounds, warmUp);
-            case "rounds" -> new Options(directory, events, lives, Integer.parseInt(value), warmUp);
-            case "warm-up" -> new Options(directory, events, lives, rounds, Integer.parseInt(value));
+            case "directory" -> new Options(Path.of(value), stores, events, lives, rounds, warmUp);
+            case "stores" -> new Options(directory, known(value), events, lives, rounds, warmUp);
+            case "events" -> new Options(directory, stores, Integer.parseInt(value), lives, rounds, warmUp);
+            case "lives" -> new Options(directory, stores, events, Integer.parseInt(value), rounds, warmUp);
+            case "rounds" -> new Options(directory, stores, events, lives, Integer.parseInt(value), warmUp);
+            case "warm-up" -> new Options(directory, stores, events, lives, rounds, Integer.parseInt(value));
             default -> throw new IllegalArgumentException("no such option: " + name);
         };
+    }
+
+    private static List<String> known(String value) {
+        List<String> stores = List.of(value.split(",", -1));
+        if (!List.of("h2", "postgresql").containsAll(stores)) {
+            throw new IllegalArgumentException("the stores are h2 and postgresql");
+        }
+        return stores;
     }
 }

@@ -18,7 +18,7 @@ final class Rounds {
     private final String title;
     private final String unit;
     private final List<Contender> contenders = new ArrayList<>();
-    private Runnable preparation = () -> {};
+    private final List<Runnable> preparations = new ArrayList<>();
 
     Rounds(String title, String unit) {
         this.title = title;
@@ -33,14 +33,14 @@ final class Rounds {
 
     /** What is done before each round, unmeasured. */
     Rounds before(Runnable prepare) {
-        preparation = prepare;
+        preparations.add(prepare);
         return this;
     }
 
     /** Has all of them work in turn, in one order and then in the other; the first {@code unmeasured} rounds do not count. */
     Rounds run(int unmeasured, int rounds) throws Exception {
         for (int round = -unmeasured; round < rounds; round++) {
-            preparation.run();
+            preparations.forEach(Runnable::run);
             List<Contender> order = round % 2 == 0 ? contenders : contenders.reversed();
             for (Contender contender : order) {
                 long begun = System.nanoTime();
@@ -73,6 +73,12 @@ final class Rounds {
                     Collections.min(ratios),
                     Collections.max(ratios));
         }
+    }
+
+    /** A line about the heap that this process may use. */
+    static void printMemory() {
+        System.out.printf(
+                Locale.ROOT, "heap: at most %d MiB%n", Runtime.getRuntime().maxMemory() >> 20);
     }
 
     static double median(List<Double> values) {

@@ -1,25 +1,43 @@
 package dev.railiance.ledger.h2;
 
+import dev.railiance.audit.Audit;
+import dev.railiance.audit.AuditVerification;
+import dev.railiance.audit.VerifyRequest;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.Samples;
 import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.Actor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
  * Kills a process that appends to a ledger, again and again, and counts acknowledged events that are not there afterwards. To
- * be run by hand: {@code java -cp TEST-CLASS-PATH dev.railiance.ledger.LedgerKillLoop DIRECTORY KILLS [SEED]}. Every tenth
- * process lives for more than a minute, since H2 begins to use space again only after 45 s; every fourth is killed while it
- * closes the store, which includes its compaction.
+ * be run by hand: {@code java -cp TEST-CLASS-PATH dev.railiance.ledger.h2.LedgerKillLoop DIRECTORY KILLS [SEED [EVERY]]}. Every
+ * EVERYth process (tenth) lives for more than a minute, since H2 begins to use space again only after 45 s; every fourth is
+ * killed while it closes the store, which includes its compaction. After each kill everything acknowledged is read again, and
+ * the chain verified.
  */
 final class LedgerKillLoop {
 
     private static final int SIZE = 4_000;
+
+    /** Between two appends of a process that lives long, so that several loops can run beside each other. */
+    private static final int PAUSE_MS = 60;
+
+    /** As many appends take more than a minute. */
+    private static final int LONG_SESSION = 1_050;
+
+    private static final VerifyRequest CHAIN =
+            new VerifyRequest(Optional.empty(), Optional.empty(), Optional.empty(), false, true, false);
 
     private final Path directory;
     private final Random random;
@@ -34,10 +52,11 @@ final class LedgerKillLoop {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
+        int every = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 10;
         LedgerKillLoop loop = new LedgerKillLoop(Path.of(arguments[0]), seed);
         int kills = Integer.parseInt(arguments[1]);
         for (int i = 1; i <= kills; i++) {
-            loop.kill(i, i % 10 == 5);
+            loop.kill(i, i % every == every / 2);
             System.out.println(loop.report(i));
         }
         if (loop.lost > 0) {
@@ -69,10 +88,10 @@ final class LedgerKillLoop {
 
     private void kill(int promotion, boolean longLife) throws IOException, InterruptedException {
         boolean closing = promotion % 4 == 0;
-        int perSession = longLife ? Integer.MAX_VALUE : closing ? 400 : 1 + random.nextInt(50);
+        int perSession = longLife ? closing ? LONG_SESSION : Integer.MAX_VALUE : closing ? 400 : 1 + random.nextInt(50);
         long life = longLife ? 65_000 + random.nextInt(5_000) : random.nextInt(700);
         try (Child child = Child.start(
-                AppendingChild.class, directory, promotion, 1_000_000, perSession, SIZE, longLife ? 20 : 0)) {
+                AppendingChild.class, directory, promotion, 1_000_000, perSession, SIZE, longLife ? PAUSE_MS : 0)) {
             String line = child.out().readLine();
             while (closing && line != null && !line.equals("closing")) {
                 line = note(promotion, child, line);
@@ -120,6 +139,15 @@ final class LedgerKillLoop {
                 }
             }
         }
-        lost = missing;
+        lost = missing + (acknowledged() == 0 || chained() ? 0 : 1);
+    }
+
+    private boolean chained() {
+        try (H2Ledger ledger = new H2Ledger(new LedgerLocation.Embedded(directory))) {
+            Audit audit = new Audit(
+                    ledger, new EventCodec(), new Actor("kill loop"), InstantSource.system(), text -> Optional.empty());
+            return audit.verify(CHAIN) instanceof Outcome.Done<AuditVerification> done
+                    && done.value().outcome().equals("intact");
+        }
     }
 }
