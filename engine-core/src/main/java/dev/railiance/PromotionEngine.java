@@ -1,6 +1,7 @@
 package dev.railiance;
 
 import dev.railiance.audit.Audit;
+import dev.railiance.audit.RebuildResult;
 import dev.railiance.axon.Judgement;
 import dev.railiance.axon.Promotions;
 import dev.railiance.failure.Outcome;
@@ -12,8 +13,6 @@ import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.SharedLocation;
-import dev.railiance.ledger.StatusRow;
-import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.ledger.postgresql.PostgresLedger;
 import dev.railiance.metric.EngineMetrics;
@@ -22,7 +21,6 @@ import dev.railiance.metric.Measurement;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.process.Processes;
 import dev.railiance.projection.LedgerView;
-import dev.railiance.projection.PromotionStatus;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
 import dev.railiance.promotion.Decider;
@@ -30,7 +28,6 @@ import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.Lifecycle;
-import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
@@ -41,11 +38,9 @@ import dev.railiance.statemachine.SpringTransitions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -175,8 +170,11 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** Asks for an audit: whether the ledger is what was written, and what of it leaves it or comes to it. */
     public <T> Outcome<T> audit(Function<Audit, Outcome<T>> work) {
-        return inLedger(() -> work.apply(
-                new Audit(ledger, codec.get(), settings.actor(), settings.clock(), text -> ContractPolicy.of(text))));
+        return inLedger(() -> work.apply(auditor()));
+    }
+
+    private Audit auditor() {
+        return new Audit(ledger, codec.get(), settings.actor(), settings.clock(), text -> ContractPolicy.of(text));
     }
 
     /**
@@ -203,30 +201,23 @@ public final class PromotionEngine implements AutoCloseable {
         return command.id();
     }
 
-    /**
-     * Makes every status row again from the events, as for one that was lost or changed; nobody can append meanwhile.
-     *
-     * @return how many there are now
-     */
-    public Outcome<Integer> rebuild() {
-        return inLedger(() -> {
-            try (LedgerSession session = ledger.open()) {
-                Set<PromotionId> known = new LinkedHashSet<>();
-                session.replaceStatuses(() -> {
-                    // Only now: a promotion that was opened a moment ago must not be forgotten.
-                    session.scan(0, event -> known.add(event.promotion()));
-                    return known.stream().map(id -> status(session, id)).iterator();
-                });
-                return Outcome.done(known.size());
-            }
-        });
+    /** Says which status rows are not what the events say, and changes nothing. */
+    public Outcome<RebuildResult> planRebuild() {
+        return inLedger(() -> statusRebuild().plan());
     }
 
-    private StatusRow status(LedgerSession session, PromotionId promotion) {
-        List<StoredEvent> events = session.read(promotion, 0);
-        StoredEvent last = events.getLast();
-        Promotion state = Promotion.of(events.stream().map(codec.get()::decode).toList());
-        return PromotionStatus.row(state, last.sequence(), last.at());
+    /**
+     * Makes every status row again from the events if one was lost or changed; nobody can append meanwhile.
+     *
+     * @return what came of it; {@link dev.railiance.failure.Failure.Code#LEDGER_TAMPERED} if the events are not what was
+     *     written, and then nothing was done
+     */
+    public Outcome<RebuildResult> rebuild() {
+        return inLedger(() -> statusRebuild().apply());
+    }
+
+    private StatusRebuild statusRebuild() {
+        return new StatusRebuild(ledger, codec.get(), auditor());
     }
 
     /** Stops what still runs and closes the ledger. */

@@ -116,7 +116,10 @@ class PromotionEngineTest {
         }
         engine = PromotionEngine.open(LedgerLocation.of(repository));
 
-        assertEquals(2, done(engine.rebuild()));
+        assertEquals("planned", done(engine.planRebuild()).outcome());
+        assertEquals(List.of(), done(engine.query(Query.statuses(10))));
+        assertEquals(2, done(engine.rebuild()).promotions());
+        assertEquals("unchanged", done(engine.rebuild()).outcome());
 
         assertEquals(before, done(engine.query(Query.statuses(10))));
     }

@@ -135,6 +135,8 @@ class GoldenTest {
                         piped("audit-trail", Kind.PASSED, "audit", "trail"),
                         piped("audit-verify", Kind.PASSED, "audit", "verify", "--statuses"),
                         seen("audit-verify-text", Kind.PASSED, "audit", "verify", "--chain-only"),
+                        piped("audit-rebuild", Kind.PASSED, "audit", "rebuild", "--apply"),
+                        seen("audit-rebuild-text", Kind.PASSED, "audit", "rebuild"),
                         piped("audit-verify-nothing", Kind.FRESH, "audit", "verify"),
                         piped("audit-verify-no-anchor", Kind.PASSED, "audit", "verify", "--anchor", "head.json"),
                         seen("audit-verify-key-alone", Kind.PASSED, "audit", "verify", "--key", "../../key.pem"),

@@ -21,7 +21,6 @@ import dev.railiance.signature.SigningKey;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -181,12 +180,16 @@ public final class Audit {
         return new Importing(ledger, codec, clock.instant(), contracts).of(request);
     }
 
-    static Failure tampered(Tampering fault) {
+    static Failure tampered(Tampering tampering) {
+        return tampered(AuditVerification.Fault.of(tampering));
+    }
+
+    /** What is said of a ledger in which a fault was found. */
+    public static Failure tampered(AuditVerification.Fault fault) {
         return new Failure(
                 Code.LEDGER_TAMPERED,
                 "the ledger is not what was written: position " + fault.position() + ", "
-                        + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": "
-                        + fault.what(),
+                        + fault.kind().replace('-', ' ') + ": " + fault.what(),
                 "railiance audit verify");
     }
 

@@ -22,7 +22,7 @@ public record Option(String name, String letter, String value, String about) {
             "--ledger",
             "",
             "URL",
-            "The ledger: a directory, or jdbc:h2:file:DIRECTORY. Default: RAILIANCE_LEDGER, else .railiance in the repository.");
+            "The ledger: a directory, or jdbc:h2:file:DIRECTORY. Default: RAILIANCE_LEDGER or RAILIANCE_LEDGER_FILE, else .railiance in the repository.");
 
     /** The form of the answer, of those named. */
     public static Option output(String forms) {

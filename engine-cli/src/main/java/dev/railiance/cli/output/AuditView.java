@@ -3,11 +3,12 @@ package dev.railiance.cli.output;
 import dev.railiance.audit.AuditVerification;
 import dev.railiance.audit.AuditVerification.Anchor;
 import dev.railiance.audit.AuditVerification.Fault;
+import dev.railiance.audit.RebuildResult;
 
 /** What an audit found, for people. */
 public final class AuditView {
 
-    private static final int TERM = 11;
+    private static final int TERM = 12;
 
     private AuditView() {}
 
@@ -40,6 +41,18 @@ public final class AuditView {
                                         ? ""
                                         : " (" + String.join(", ", statuses.different()) + ")")));
         return text.toString();
+    }
+
+    /** What came of making the status rows again. */
+    public static String of(RebuildResult result, Reply reply) {
+        var lines = new LabelledLines(TERM, reply.terminal().columns());
+        lines.line("outcome", result.outcome());
+        lines.line("promotions", String.valueOf(result.promotions()));
+        result.different().forEach(promotion -> lines.line("different", promotion));
+        if (!result.nextStep().isEmpty()) {
+            lines.line("next", reply.runnable(result.nextStep()));
+        }
+        return lines.toString();
     }
 
     private static void anchor(StringBuilder text, Anchor anchor) {

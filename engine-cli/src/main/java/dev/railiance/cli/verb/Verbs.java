@@ -17,7 +17,7 @@ public final class Verbs {
             new Note("explain", "Say why a promotion came to where it stands, and what stands in its way."),
             new Note("replay", "Decide history again, as it is recorded or under other rules."),
             new Note("stats", "Measure delivery: frequency, lead time, failures, restoration."),
-            new Note("audit", "Prove what the ledger says: verify, checkpoint, trail, export, import."),
+            new Note("audit", "Prove what the ledger says: verify, checkpoint, trail, export, import, rebuild."),
             new Note("schema", "Print a published JSON Schema, or the names of all."),
             new Note("version", "Say which Railiance this is."),
             new Note("help", "Explain a verb."));
@@ -31,7 +31,8 @@ public final class Verbs {
                     new Note("checkpoint", "Sign a statement of the ledger's head, to be kept elsewhere."),
                     new Note("trail", "Tell who did what to a promotion, when, and on what evidence."),
                     new Note("export", "Write a promotion to a bundle that proves itself."),
-                    new Note("import", "Verify such a bundle and take it into the ledger.")));
+                    new Note("import", "Verify such a bundle and take it into the ledger."),
+                    new Note("rebuild", "Make the status rows again from the events.")));
 
     /**
      * Verbs that share a first word.
@@ -67,6 +68,7 @@ public final class Verbs {
             case "audit trail" -> new History("audit trail");
             case "audit export" -> new ExportPromotion();
             case "audit import" -> new ImportPromotion();
+            case "audit rebuild" -> new RebuildStatuses();
             case "explain" -> new Explain();
             case "replay" -> new Replay();
             case "stats" -> new Stats();
