@@ -21,11 +21,8 @@ import java.util.function.Consumer;
 /** The table of events. */
 public final class EventTable {
 
-    /** How many columns there are. */
-    public static final int COLUMNS = 9;
-
     /** Inserts an event: its nine columns in their order. */
-    public static final String INSERT = "INSERT INTO event (position, promotion, sequence,"
+    private static final String INSERT = "INSERT INTO event (position, promotion, sequence,"
             + " type, version, recorded_at, payload, event_hash, ledger_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String EVENTS =
@@ -63,7 +60,7 @@ public final class EventTable {
     }
 
     /** The events of an entry, sealed behind the event before them and the end of the ledger. */
-    public static List<StoredEvent> sealed(Entry entry, Head before, Hash predecessor) {
+    private static List<StoredEvent> sealed(Entry entry, Head before, Hash predecessor) {
         List<StoredEvent> sealed = new ArrayList<>(entry.events().size());
         Head head = before;
         Hash previous = predecessor;
@@ -96,7 +93,7 @@ public final class EventTable {
     }
 
     /** Sets the nine columns of an event, the first one as parameter {@code from}. */
-    public static void set(PreparedStatement insert, int from, StoredEvent event) throws SQLException {
+    private static void set(PreparedStatement insert, int from, StoredEvent event) throws SQLException {
         insert.setLong(from, event.position());
         insert.setString(from + 1, event.promotion().value());
         insert.setLong(from + 2, event.sequence());

@@ -1,5 +1,6 @@
 package dev.railiance.ledger.postgresql;
 
+import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerException.Kind;
 import dev.railiance.ledger.StoredEvent;
@@ -32,11 +33,11 @@ final class LostAnswer {
      *
      * @throws LedgerException if it was not, or if the server does not come back within the ledger's patience
      */
-    void requireRecorded(StoredEvent last) {
+    void requireRecorded(StoredEvent last, Hash hash) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                if (isRecorded(last)) {
+                if (isRecorded(last, hash)) {
                     return;
                 }
                 throw new LedgerException(
@@ -55,18 +56,18 @@ final class LostAnswer {
 
     /**
      * The end of the ledger is locked by the lost transaction while it lives: once this has the lock, that has ended. Or it
-     * has not begun, its message being still on the way; then what it takes for the end must be written by somebody else
-     * before it comes, so that it is refused.
+     * has not begun, its message being still on the way; then a new epoch must have begun before it comes, so that it is
+     * refused.
      */
-    private boolean isRecorded(StoredEvent last) throws SQLException {
+    private boolean isRecorded(StoredEvent last, Hash hash) throws SQLException {
         // Not one of the few that sessions share: all of these may be waiting for the same answer.
         try (Connection connection = connections.connect()) {
             return PostgresTransaction.run(connection, open -> {
                 try (Statement statement = open.createStatement()) {
                     statement.execute("SELECT format FROM ledger FOR UPDATE");
-                    boolean recorded = isThere(open, last);
+                    boolean recorded = isThere(open, last, hash);
                     if (!recorded) {
-                        statement.execute("UPDATE ledger SET position = position");
+                        statement.execute("UPDATE ledger SET epoch = epoch + 1");
                     }
                     return recorded;
                 }
@@ -74,13 +75,13 @@ final class LostAnswer {
         }
     }
 
-    private static boolean isThere(Connection connection, StoredEvent last) throws SQLException {
+    private static boolean isThere(Connection connection, StoredEvent last, Hash hash) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT ledger_hash FROM event WHERE position = ?")) {
-            select.setLong(1, last.position());
+                connection.prepareStatement("SELECT event_hash FROM event WHERE promotion = ? AND sequence = ?")) {
+            select.setString(1, last.promotion().value());
+            select.setLong(2, last.sequence());
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        && Arrays.equals(rows.getBytes(1), last.seal().ledger().bytes());
+                return rows.next() && Arrays.equals(rows.getBytes(1), hash.bytes());
             }
         }
     }

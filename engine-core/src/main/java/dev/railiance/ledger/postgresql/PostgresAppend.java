@@ -1,160 +1,135 @@
 package dev.railiance.ledger.postgresql;
 
 import dev.railiance.ledger.Entry;
-import dev.railiance.ledger.Fence;
+import dev.railiance.ledger.EventSeal;
 import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerException.Kind;
-import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.ledger.jdbc.LeaseTable;
 import dev.railiance.ledger.jdbc.StatusTable;
-import dev.railiance.ledger.postgresql.KnownEnd.Ends;
-import dev.railiance.ledger.postgresql.KnownEnd.Place;
+import dev.railiance.ledger.postgresql.KnownHashes.Ground;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One append. In one message to the server if the ledger still ends where this process has left it; otherwise in two: the
- * first asks what the events have to be sealed to and keeps the end of the ledger from others, the second writes everything
- * and commits. In between nothing but the sealing happens.
+ * One append: in one message to the server, if this process has appended to the promotion before and nobody else since;
+ * otherwise after a question.
  */
 final class PostgresAppend {
 
-    private static final String END = "SELECT l.format, l.position, l.hash, l.xmin::text,"
-            + " (SELECT e.event_hash FROM event e WHERE e.promotion = ? AND e.sequence = ?) FROM ledger l FOR UPDATE";
-    private static final String LEASE =
-            "SELECT 1 FROM lease WHERE promotion = ? AND fence = ? AND holder IS NOT NULL FOR SHARE; ";
+    /** What is asked for is right unless others append to the same promotion, or lose their connections, all the time. */
+    private static final int ATTEMPTS = 3;
+
+    private static final String GROUND = "SELECT l.format, l.epoch,"
+            + " (SELECT e.event_hash FROM event e WHERE e.promotion = ? AND e.sequence = ?) FROM ledger l";
 
     private final Connection connection;
     private final Entry entry;
-    private final KnownEnd known;
+    private final StoredEvent first;
+    private final KnownHashes known;
 
-    private PostgresAppend(Connection connection, Entry entry, KnownEnd known) {
+    private PostgresAppend(Connection connection, Entry entry, KnownHashes known) {
         this.connection = connection;
         this.entry = entry;
+        this.first = entry.events().getFirst();
         this.known = known;
     }
 
     /**
      * Appends an entry durably.
      *
-     * @param known where the ledger probably ends; afterwards, where it was left
+     * @param known what the process has seen of the ledger; afterwards, with what was appended
      * @throws OutcomeUnknown if the connection broke when the entry had been sent
      */
-    static void carryOut(Connection connection, Entry entry, KnownEnd known) throws SQLException, OutcomeUnknown {
+    static void carryOut(Connection connection, Entry entry, KnownHashes known) throws SQLException, OutcomeUnknown {
         boolean done = false;
         try {
-            PostgresAppend append = new PostgresAppend(connection, entry, known);
-            if (!append.unasked()) {
-                append.asking();
-            }
+            new PostgresAppend(connection, entry, known).carryOut();
             done = true;
         } finally {
             if (!done) {
-                known.forget();
+                known.forget(entry.status().promotion());
             }
         }
     }
 
-    /** Whether it was done without asking first. The server refuses it if the ledger ends elsewhere, and undoes it. */
-    private boolean unasked() throws SQLException, OutcomeUnknown {
-        Ends guess = known.guess(entry);
-        if (guess == null) {
-            return false;
+    private void carryOut() throws SQLException, OutcomeUnknown {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Ground> guess = known.before(first);
+            if (written(guess.isPresent() ? guess.get() : ground())) {
+                return;
+            }
+            known.forget(first.promotion());
         }
+        throw new LedgerException(Kind.DAMAGED, "the shared ledger refuses what fits its events");
+    }
+
+    private Ground ground() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(GROUND)) {
+            select.setString(1, first.promotion().value());
+            select.setLong(2, first.sequence() - 1);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new LedgerException(Kind.DAMAGED, "the shared ledger does not say where it ends");
+                }
+                PostgresMigrations.requireKnown(rows.getInt(1));
+                byte[] predecessor = rows.getBytes(3);
+                if (predecessor == null && first.sequence() > 0) {
+                    throw EventTable.gap(first);
+                }
+                Ground ground = new Ground(rows.getLong(2), predecessor == null ? Hash.ZERO : Hash.of(predecessor));
+                known.found(ground);
+                return ground;
+            }
+        }
+    }
+
+    /** Whether the server has taken it; if not, something has changed since it was asked, and nothing was written. */
+    private boolean written(Ground ground) throws SQLException, OutcomeUnknown {
+        List<Hash> hashes = hashes(ground.predecessor());
         boolean committed = false;
         try {
-            write(SealedWrite.WHOLE, guess);
+            new SealedWrite(entry, hashes, ground).commit(connection);
+            known.appended(entry.events().getLast(), hashes.getLast());
             committed = true;
+            return true;
         } catch (SQLException e) {
-            if (!SealedWrite.endsElsewhere(e)) {
-                throw e;
+            if (SealedWrite.groundIsGone(e)) {
+                return false;
             }
-            known.wasWrong();
+            if (PostgresFailure.connectionLost(e)) {
+                throw new OutcomeUnknown(entry.events().getLast(), hashes.getLast());
+            }
+            throw refused(e);
         } finally {
             if (!committed) {
                 PostgresTransaction.undoWhatItBegan(connection);
             }
         }
-        return committed;
     }
 
-    private void asking() throws SQLException, OutcomeUnknown {
-        connection.setAutoCommit(false);
-        boolean committed = false;
-        try {
-            write(SealedWrite.REST, ends());
-            committed = true;
-        } finally {
-            if (!committed) {
-                PostgresTransaction.undo(connection);
-            }
+    private List<Hash> hashes(Hash predecessor) {
+        List<Hash> hashes = new ArrayList<>(entry.events().size());
+        Hash previous = predecessor;
+        for (StoredEvent event : entry.events()) {
+            previous = EventSeal.event(event, previous);
+            hashes.add(previous);
         }
-        connection.setAutoCommit(true);
-    }
-
-    private Ends ends() throws SQLException {
-        StoredEvent first = entry.events().getFirst();
-        boolean leased = !entry.fence().equals(Fence.NONE);
-        try (PreparedStatement select = connection.prepareStatement(leased ? LEASE + END : END)) {
-            int next = 1;
-            if (leased) {
-                select.setString(next++, first.promotion().value());
-                select.setLong(next++, entry.fence().token());
-            }
-            select.setString(next++, first.promotion().value());
-            select.setLong(next, first.sequence() - 1);
-            select.execute();
-            if (leased) {
-                try (ResultSet rows = select.getResultSet()) {
-                    if (!rows.next()) {
-                        throw LeaseTable.lost(first.promotion());
-                    }
-                }
-                select.getMoreResults();
-            }
-            try (ResultSet rows = select.getResultSet()) {
-                return ends(rows, first);
-            }
-        }
-    }
-
-    private Ends ends(ResultSet rows, StoredEvent first) throws SQLException {
-        if (!rows.next()) {
-            throw new LedgerException(Kind.DAMAGED, "the shared ledger does not say where it ends");
-        }
-        PostgresMigrations.requireKnown(rows.getInt(1));
-        Place end = new Place(new Head(rows.getLong(2), Hash.of(rows.getBytes(3))), rows.getString(4));
-        known.found(end);
-        byte[] predecessor = rows.getBytes(5);
-        if (predecessor == null && first.sequence() > 0) {
-            throw EventTable.gap(first);
-        }
-        return new Ends(end, predecessor == null ? null : Hash.of(predecessor));
-    }
-
-    private void write(SealedWrite kind, Ends ends) throws SQLException, OutcomeUnknown {
-        Hash predecessor = ends.predecessor() == null ? Hash.ZERO : ends.predecessor();
-        List<StoredEvent> sealed = EventTable.sealed(entry, ends.end().head(), predecessor);
-        StoredEvent last = sealed.getLast();
-        try {
-            String writer = kind.commit(connection, entry, ends, sealed);
-            known.left(new Place(EventTable.headAfter(sealed), writer), last);
-        } catch (SQLException e) {
-            if (PostgresFailure.connectionLost(e)) {
-                throw new OutcomeUnknown(last);
-            }
-            throw refused(e);
-        }
+        return hashes;
     }
 
     /** Which constraint was violated tells who was faster with what. */
     private SQLException refused(SQLException e) {
+        if (SealedWrite.leaseIsLost(e)) {
+            throw LeaseTable.lost(first.promotion());
+        }
         if (PostgresDialect.POSTGRES.isDuplicate(e)) {
             switch (PostgresFailure.violated(e).orElse("")) {
                 case "event_sequence" -> throw EventTable.taken(entry);
@@ -172,15 +147,22 @@ final class PostgresAppend {
         private static final long serialVersionUID = 1L;
 
         private final transient StoredEvent last;
+        private final transient Hash hash;
 
-        private OutcomeUnknown(StoredEvent last) {
+        private OutcomeUnknown(StoredEvent last, Hash hash) {
             super("the connection broke during an append");
             this.last = last;
+            this.hash = hash;
         }
 
         /** The last event that was to be appended. */
         StoredEvent last() {
             return last;
+        }
+
+        /** Its hash, by which it is told from another one in its place. */
+        Hash hash() {
+            return hash;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.railiance.ledger.postgresql;
 
 import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.Fence;
+import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LeaseHolder;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
@@ -32,7 +33,7 @@ public final class PostgresLedger implements Ledger {
     private final Duration patience;
     private final Duration leaseTerm;
     private final PostgresConnections connections;
-    private final AppendTurns turns = new AppendTurns();
+    private final KnownHashes known = new KnownHashes();
     private final Map<Thread, PostgresSession> sessions = new ConcurrentHashMap<>();
     private final Set<HeldLease> leases = ConcurrentHashMap.newKeySet();
     private volatile boolean ready;
@@ -112,9 +113,9 @@ public final class PostgresLedger implements Ledger {
         return true;
     }
 
-    /** Appends an entry durably, when it is this thread's turn. */
+    /** Appends an entry durably. */
     void append(Connection connection, Entry entry) throws SQLException, PostgresAppend.OutcomeUnknown {
-        turns.append(connection, entry);
+        PostgresAppend.carryOut(connection, entry, known);
     }
 
     /** One that works for one that has broken. */
@@ -136,9 +137,9 @@ public final class PostgresLedger implements Ledger {
     }
 
     /** Finds out what became of an append whose answer was lost, and throws unless it was carried out. */
-    void requireRecorded(StoredEvent last) {
+    void requireRecorded(StoredEvent last, Hash hash) {
         connections.forgetResting();
-        new LostAnswer(connections, patience).requireRecorded(last);
+        new LostAnswer(connections, patience).requireRecorded(last, hash);
     }
 
     @Override

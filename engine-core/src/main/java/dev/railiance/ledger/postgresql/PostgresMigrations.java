@@ -16,7 +16,7 @@ import java.sql.Statement;
 final class PostgresMigrations {
 
     /** The format that this Railiance writes. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private PostgresMigrations() {}
 

@@ -91,7 +91,7 @@ final class PostgresSession implements LedgerSession {
         try {
             ledger.append(connection(), entry);
         } catch (PostgresAppend.OutcomeUnknown e) {
-            ledger.requireRecorded(e.last());
+            ledger.requireRecorded(e.last(), e.hash());
             // What was recorded will be asked for in this session, whose connection has broken.
             connection = ledger.inPlaceOf(connection);
         } catch (SQLException e) {

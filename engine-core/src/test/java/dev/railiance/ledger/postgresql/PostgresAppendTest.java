@@ -17,12 +17,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Appends of a process that knows, or wrongly believes to know, where the ledger ends. */
+/** Appends of a process that knows, or wrongly believes to know, what they are to be sealed to. */
 @ExtendWith(PostgresServer.class)
 class PostgresAppendTest {
 
     private static final int ASKED = 2;
-    private static final int WRONG_AND_UNDONE = 2;
+    private static final int REFUSED_AND_UNDONE = 2;
 
     private final RealPostgres server;
     private final SharedTables tables;
@@ -33,7 +33,7 @@ class PostgresAppendTest {
     }
 
     @Test
-    void whoHasLeftTheLedgerAsItIsAppendsInOneMessage() throws Exception {
+    void whoKnowsThePromotionAppendsInOneMessage() throws Exception {
         try (WatchedProxy proxy = WatchedProxy.to(server.port());
                 PostgresLedger ledger = tables.ledger(proxy);
                 LedgerSession session = ledger.open()) {
@@ -56,18 +56,70 @@ class PostgresAppendTest {
     }
 
     @Test
-    void whatIsDoneUnderALeaseAsksFirst() throws Exception {
+    void whatIsDoneUnderALeaseIsOneMessageToo() throws Exception {
         try (WatchedProxy proxy = WatchedProxy.to(server.port());
                 PostgresLedger ledger = tables.ledger(proxy);
                 LedgerSession session = ledger.open()) {
             append(session, 1, 0);
-            try (Lease lease = ledger.lease(Samples.id(1)).orElseThrow()) {
-                proxy.waits();
-                session.append(new Entry(
-                        Samples.events(1, 1, 1), Samples.status(1, 1, Phase.OPENED), lease.fence(), List.of()));
-                assertEquals(ASKED, proxy.waits());
-            }
+            Lease lease = ledger.lease(Samples.id(1)).orElseThrow();
+            Entry next =
+                    new Entry(Samples.events(1, 1, 1), Samples.status(1, 1, Phase.OPENED), lease.fence(), List.of());
             proxy.waits();
+            session.append(next);
+            assertEquals(1, proxy.waits());
+            lease.close();
+            Entry late =
+                    new Entry(Samples.events(1, 2, 1), Samples.status(1, 2, Phase.OPENED), lease.fence(), List.of());
+            assertEquals(Kind.LEASE_LOST, refused(() -> session.append(late)));
+            append(session, 1, 2);
+        }
+        tables.assertChained(3);
+    }
+
+    @Test
+    void whatOthersAppendElsewhereCostsNothing() throws Exception {
+        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+                PostgresLedger ledger = tables.ledger(proxy);
+                PostgresLedger other = tables.ledger();
+                LedgerSession session = ledger.open()) {
+            append(session, 1, 0);
+            for (int sequence = 1; sequence < 4; sequence++) {
+                append(other, 2, sequence - 1);
+                proxy.waits();
+                append(session, 1, sequence);
+                assertEquals(1, proxy.waits());
+            }
+        }
+        tables.assertChained(7);
+    }
+
+    @Test
+    void whoGoesOnWithAPromotionOfOthersAsksOnce() throws Exception {
+        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+                PostgresLedger ledger = tables.ledger(proxy);
+                PostgresLedger other = tables.ledger();
+                LedgerSession session = ledger.open()) {
+            append(session, 1, 0);
+            append(other, 1, 1);
+            proxy.waits();
+            append(session, 1, 2);
+            assertEquals(ASKED, proxy.waits());
+            append(session, 1, 3);
+            assertEquals(1, proxy.waits());
+        }
+        tables.assertChained(4);
+    }
+
+    @Test
+    void inANewEpochOneMessageIsLost() throws Exception {
+        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+                PostgresLedger ledger = tables.ledger(proxy);
+                LedgerSession session = ledger.open()) {
+            append(session, 1, 0);
+            tables.sql("UPDATE ledger SET epoch = epoch + 1");
+            proxy.waits();
+            append(session, 1, 1);
+            assertEquals(REFUSED_AND_UNDONE + ASKED, proxy.waits());
             append(session, 1, 2);
             assertEquals(1, proxy.waits());
         }
@@ -75,25 +127,18 @@ class PostgresAppendTest {
     }
 
     @Test
-    void whoIsWrongAboutTheEndLosesOneMessageAndAsksUntilNobodyElseAppends() throws Exception {
-        try (WatchedProxy proxy = WatchedProxy.to(server.port());
-                PostgresLedger ledger = tables.ledger(proxy);
-                PostgresLedger other = tables.ledger();
+    void anImportOfManyEventsIsOneTransaction() throws Exception {
+        try (PostgresLedger ledger = tables.ledger();
                 LedgerSession session = ledger.open()) {
             append(session, 1, 0);
-            append(session, 1, 1);
-            append(other, 2, 0);
-            proxy.waits();
-            append(session, 1, 2);
-            assertEquals(WRONG_AND_UNDONE + ASKED, proxy.waits());
-            for (int sequence = 3; sequence < 7; sequence++) {
-                append(session, 1, sequence);
-                assertEquals(ASKED, proxy.waits());
-            }
-            append(session, 1, 7);
-            assertEquals(1, proxy.waits());
+            session.append(new Entry(
+                    Samples.events(2, 0, 300),
+                    Samples.status(2, 299, Phase.OPENED),
+                    Fence.NONE,
+                    List.of(KeptDocument.of("kept"))));
+            append(session, 2, 300);
         }
-        tables.assertChained(9);
+        tables.assertChained(302);
     }
 
     @Test

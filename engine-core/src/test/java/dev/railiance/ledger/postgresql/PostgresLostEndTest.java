@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresServer.class)
 class PostgresLostEndTest {
 
-    private static final int WRONG_UNDONE_AND_ASKED = 4;
+    private static final int REFUSED_UNDONE_AND_ASKED = 4;
 
     private final RealPostgres server;
     private final SharedTables tables;
@@ -81,7 +81,7 @@ class PostgresLostEndTest {
     }
 
     @Test
-    void anAppendWaitingForTheEndOfTheLedgerSeesThatItWasWrittenMeanwhile() throws Exception {
+    void anAppendWaitingForTheEndOfTheLedgerSeesThatANewEpochHasBegunMeanwhile() throws Exception {
         try (WatchedProxy proxy = WatchedProxy.to(server.port());
                 PostgresLedger ledger = tables.ledger(proxy);
                 ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -90,7 +90,7 @@ class PostgresLostEndTest {
             append(ledger, 1, 0);
             append(ledger, 1, 1);
             rude.setAutoCommit(false);
-            statement.execute("UPDATE " + tables.location().schema() + ".ledger SET position = position");
+            statement.execute("UPDATE " + tables.location().schema() + ".ledger SET epoch = epoch + 1");
             LedgerSession[] opened = new LedgerSession[1];
             thread.submit(() -> opened[0] = ledger.open()).get();
             proxy.waits();
@@ -98,7 +98,7 @@ class PostgresLostEndTest {
             awaitWaiting();
             rude.commit();
             end.get();
-            assertEquals(WRONG_UNDONE_AND_ASKED, proxy.waits());
+            assertEquals(REFUSED_UNDONE_AND_ASKED, proxy.waits());
             thread.submit(() -> opened[0].close()).get();
         }
         tables.assertChained(3);

@@ -13,6 +13,7 @@ import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.Samples;
 import dev.railiance.ledger.SharedLocation;
 import dev.railiance.ledger.StatusRow;
+import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.Phase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -230,16 +231,16 @@ class PostgresServerTest {
                 LedgerSession session = ledger.open()) {
             session.append(Samples.events(1, 0, 3), Samples.status(1, 2, Phase.OPENED));
             var recorded = session.read(Samples.id(1), 2).getFirst();
-            ledger.requireRecorded(recorded);
-            var other = EventSeal.seal(
-                    Samples.event(2, 0), Hash.ZERO, recorded.seal().ledger(), 4);
+            ledger.requireRecorded(recorded, recorded.seal().event());
+            Hash other = Hash.over("another event");
             assertEquals(
                     Kind.UNAVAILABLE,
-                    refused(() -> ledger.requireRecorded(other)).kind());
-            var replaced = EventSeal.seal(Samples.event(2, 0), Hash.ZERO, Hash.ZERO, 3);
+                    refused(() -> ledger.requireRecorded(recorded, other)).kind());
+            StoredEvent missing = Samples.event(2, 0);
             assertEquals(
                     Kind.UNAVAILABLE,
-                    refused(() -> ledger.requireRecorded(replaced)).kind());
+                    refused(() -> ledger.requireRecorded(missing, other)).kind());
+            append(session, 1, 3);
         }
     }
 
