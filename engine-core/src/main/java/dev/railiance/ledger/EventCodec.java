@@ -21,6 +21,7 @@ import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -133,6 +134,7 @@ public final class EventCodec {
     /** The value types that are written as plain text. */
     private static SimpleModule values() {
         var module = new SimpleModule();
+        reading(module, Instant.class, StoredInstant::parse);
         text(module, PromotionId.class, PromotionId::new);
         text(module, AttemptId.class, AttemptId::new);
         text(module, Digest.class, Digest::new);
@@ -142,6 +144,10 @@ public final class EventCodec {
 
     private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> parse) {
         module.addSerializer(type, ToStringSerializer.instance);
+        reading(module, type, parse);
+    }
+
+    private static <T> void reading(SimpleModule module, Class<T> type, Function<String, T> parse) {
         module.addDeserializer(type, new FromStringDeserializer<T>(type) {
             private static final long serialVersionUID = 1L;
 

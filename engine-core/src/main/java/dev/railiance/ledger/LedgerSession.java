@@ -46,7 +46,10 @@ public interface LedgerSession extends AutoCloseable {
     /** The events of a promotion from a sequence on, in order; empty for one that is not known. */
     List<StoredEvent> read(PromotionId promotion, long fromSequence);
 
-    /** Hands every event after a position to {@code reader}, in the order of the ledger, without holding them all. */
+    /**
+     * Hands every event after a position to {@code reader}, in the order of the ledger and in the caller's thread, without holding
+     * them all. The reader may read in this session, but not write.
+     */
     void scan(long afterPosition, Consumer<StoredEvent> reader);
 
     /** The status row of a promotion. */

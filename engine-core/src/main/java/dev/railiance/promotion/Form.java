@@ -4,6 +4,7 @@ package dev.railiance.promotion;
 final class Form {
 
     private static final int UUID_LENGTH = 36;
+    private static final int MOST_IN_LABEL = 63;
 
     private Form() {}
 
@@ -25,6 +26,21 @@ final class Form {
     static boolean hex(String value, int from) {
         for (int i = from; i < value.length(); i++) {
             if (!hex(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether this is a label of DNS (RFC 1123): 1 to 63 lower-case letters, digits and inner hyphens. */
+    static boolean label(String value) {
+        int last = value.length() - 1;
+        if (last < 0 || last >= MOST_IN_LABEL || value.charAt(0) == '-' || value.charAt(last) == '-') {
+            return false;
+        }
+        for (int i = 0; i <= last; i++) {
+            char c = value.charAt(i);
+            if (c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z')) {
                 return false;
             }
         }

@@ -1,7 +1,5 @@
 package dev.railiance.promotion;
 
-import java.util.regex.Pattern;
-
 /**
  * What a promotion is for: an app in an environment. At most one promotion at a time is in flight there.
  *
@@ -10,10 +8,8 @@ import java.util.regex.Pattern;
  */
 public record Target(String app, String environment) {
 
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-
     public Target {
-        if (!LABEL.matcher(app).matches() || !LABEL.matcher(environment).matches()) {
+        if (!Form.label(app) || !Form.label(environment)) {
             throw new IllegalArgumentException("app and environment are DNS-1123 labels");
         }
     }

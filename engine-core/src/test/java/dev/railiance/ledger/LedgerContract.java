@@ -90,6 +90,26 @@ public interface LedgerContract {
     }
 
     @Test
+    default void aReaderThatGivesUpEndsTheScanAndTheSessionGoesOn() {
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            session.append(Samples.events(1, 0, 2_000), Samples.status(1, 1_999, Phase.OPENED));
+            List<Long> seen = new ArrayList<>();
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> session.scan(0, event -> {
+                        seen.add(event.position());
+                        if (event.position() == 700) {
+                            throw new ArithmeticException("enough");
+                        }
+                    }));
+            assertEquals(700, seen.size());
+            session.append(Samples.events(1, 2_000, 1), Samples.status(1, 2_000, Phase.OPENED));
+            assertEquals(2_001, positions(session, 0).size());
+        }
+    }
+
+    @Test
     default void aReaderOfAScanMayAskOtherThings() {
         try (Ledger ledger = ledger();
                 LedgerSession session = ledger.open()) {

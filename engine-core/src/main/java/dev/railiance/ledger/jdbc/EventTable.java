@@ -28,9 +28,6 @@ public final class EventTable {
     private static final String EVENTS =
             "SELECT position, promotion, sequence, type, version, recorded_at, payload, event_hash, ledger_hash FROM event ";
 
-    /** Small payloads of one page lie in memory together; the large ones are fetched one by one. */
-    private static final int PAGE = 256;
-
     private EventTable() {}
 
     /**
@@ -161,23 +158,12 @@ public final class EventTable {
     /** Hands every event after a position to {@code reader}, a page at a time. */
     public static void scan(Connection connection, long afterPosition, Consumer<StoredEvent> reader)
             throws SQLException {
-        long position = afterPosition;
-        int found = PAGE;
-        try (PreparedStatement select =
-                connection.prepareStatement(EVENTS + "WHERE position > ? ORDER BY position LIMIT " + PAGE)) {
-            while (found == PAGE) {
-                found = 0;
-                select.setLong(1, position);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        StoredEvent event = event(rows);
-                        position = event.position();
-                        found++;
-                        reader.accept(event);
-                    }
-                }
-            }
-        }
+        Paging.scan(
+                connection,
+                EVENTS + "WHERE position > ? ORDER BY position LIMIT ",
+                EventTable::event,
+                afterPosition,
+                reader);
     }
 
     /** The event of a row with the nine columns in their order. */

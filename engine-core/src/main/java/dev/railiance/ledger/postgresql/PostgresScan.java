@@ -2,6 +2,7 @@ package dev.railiance.ledger.postgresql;
 
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.EventTable;
+import dev.railiance.ledger.jdbc.Paging;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,11 +15,9 @@ import java.util.function.Consumer;
  */
 final class PostgresScan {
 
-    private static final int PAGE = 500;
-
     private static final String PAGES = "SELECT position, promotion, sequence, type, version, recorded_at,"
             + " CASE WHEN octet_length(payload) <= 65536 THEN payload END, event_hash, ledger_hash"
-            + " FROM event WHERE position > ? ORDER BY position LIMIT " + PAGE;
+            + " FROM event WHERE position > ? ORDER BY position LIMIT ";
 
     private static final String LARGE = "SELECT payload FROM event WHERE position = ?";
 
@@ -26,22 +25,7 @@ final class PostgresScan {
 
     /** Hands every event after a position to {@code reader}. Positions are taken in the order of commits: nothing is missed. */
     static void scan(Connection connection, long afterPosition, Consumer<StoredEvent> reader) throws SQLException {
-        long position = afterPosition;
-        int found = PAGE;
-        try (PreparedStatement select = connection.prepareStatement(PAGES)) {
-            while (found == PAGE) {
-                found = 0;
-                select.setLong(1, position);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        StoredEvent event = event(connection, rows);
-                        position = event.position();
-                        found++;
-                        reader.accept(event);
-                    }
-                }
-            }
-        }
+        Paging.scan(connection, PAGES, rows -> event(connection, rows), afterPosition, reader);
     }
 
     private static StoredEvent event(Connection connection, ResultSet rows) throws SQLException {
