@@ -79,6 +79,11 @@ final class EmbeddedStore implements Store {
         }
 
         @Override
+        public String url() {
+            return url;
+        }
+
+        @Override
         public void tables(Connection connection) throws SQLException, IOException {
             for (String file : List.of("V1.sql", "V2.sql")) {
                 try (InputStream in = H2Ledger.class.getResourceAsStream(file);

@@ -25,6 +25,8 @@ final class PeersBenchmark {
 
     void run() throws Exception {
         try (Store.Bare database = store.bare(options.directory(), "peers-axon");
+                Store.Bare other = store.bare(options.directory(), "peers-pekko");
+                PekkoStore pekko = new PekkoStore(other);
                 EngineUnderTest engine =
                         new EngineUnderTest(store.fresh(options.directory(), "peers-engine"), Life.ACTOR, Life.NOW)) {
             if (database.keepsHead()) {
@@ -37,11 +39,21 @@ final class PeersBenchmark {
                         prepared.forEach(rows -> axon.append(rows.events()));
                         return prepared.size();
                     })
+                    .with("Pekko's JDBC journal", () -> live(pekko, prepared))
                     .with("engine", () -> live(engine))
                     .before(() -> prepare(prepared))
                     .run(options.warmUp(), options.rounds())
                     .print();
+            pekko.check();
         }
+    }
+
+    private static long live(PekkoStore pekko, List<Recorded> prepared) {
+        long commits = 0;
+        for (int from = 0; from < prepared.size(); from += 1 + COMMANDS) {
+            commits += pekko.live(prepared.subList(from, from + 1 + COMMANDS));
+        }
+        return commits;
     }
 
     private void prepare(List<Recorded> prepared) {

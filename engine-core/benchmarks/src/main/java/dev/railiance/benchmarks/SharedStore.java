@@ -88,6 +88,12 @@ final class SharedStore implements Store {
             return connection;
         }
 
+        @Override
+        public String url() {
+            return location.url() + "&user=" + location.user().orElseThrow() + "&password="
+                    + location.password().orElseThrow();
+        }
+
         /** Made by the ledger itself: an empty one. */
         @Override
         public void tables(Connection connection) {

@@ -35,6 +35,9 @@ interface Store extends AutoCloseable {
         /** One more connection, with autocommit off. */
         Connection connect() throws SQLException;
 
+        /** Where it is and how to log in, for a library that makes its own connections. */
+        String url();
+
         /** Makes the ledger's tables. */
         void tables(Connection connection) throws SQLException, IOException;
 
