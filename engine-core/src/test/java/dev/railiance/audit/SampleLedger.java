@@ -5,6 +5,7 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.KeptDocument;
+import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StoredEvent;
@@ -30,14 +31,18 @@ final class SampleLedger implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-02-01T00:00:00.123456Z");
 
-    private final H2Ledger ledger;
+    private final Ledger ledger;
     private final Processes processes = ProcessTrees.open();
 
     SampleLedger(Path directory) {
-        ledger = new H2Ledger(new LedgerLocation.Embedded(directory));
+        this(new H2Ledger(new LedgerLocation.Embedded(directory)));
     }
 
-    H2Ledger ledger() {
+    SampleLedger(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    Ledger ledger() {
         return ledger;
     }
 
