@@ -25,11 +25,14 @@ import java.util.zip.CRC32C;
  */
 record H2State(boolean closed, long length, int checksum, long checked, long position, long compacted) {
 
+    /** Up to this length a database is checked as a whole. */
+    private static final long CHECKED_WHOLE = 1L << 20;
+
     /**
-     * Larger databases are checked at both ends only, where H2's headers and its latest chunk are, so that opening one takes as
+     * Larger ones are checked at both ends only, where H2's headers and its latest chunk are, so that opening one takes as
      * long as opening a small one. What was changed in between, the hash chain finds.
      */
-    private static final long CHECKED_END = 512L << 10;
+    private static final long CHECKED_END = 64L << 10;
 
     /** What earlier versions checked at each end, and did not write down. */
     private static final long CHECKED_END_BEFORE = 8L << 20;
@@ -46,8 +49,9 @@ record H2State(boolean closed, long length, int checksum, long checked, long pos
     static H2State closed(Path database, long position, long compacted) throws IOException {
         try (FileChannel channel = FileChannel.open(database, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
+            long checked = channel.size() <= CHECKED_WHOLE ? CHECKED_WHOLE : CHECKED_END;
+            return measured(database, checked, position, compacted);
         }
-        return measured(database, CHECKED_END, position, compacted);
     }
 
     private static H2State measured(Path database, long checked, long position, long compacted) throws IOException {
