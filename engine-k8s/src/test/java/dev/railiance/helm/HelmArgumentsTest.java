@@ -27,8 +27,7 @@ class HelmArgumentsTest {
     static final HelmFlags THREE = new HelmFlags(new HelmVersion(3, 18, "3.18.0"));
     static final HelmFlags FOUR = new HelmFlags(new HelmVersion(4, 1, "4.1.4"));
 
-    private static final Release WEB =
-            new Release(new ClusterNamespace(Optional.of("edge one"), "shop"), "web-canary");
+    private static final Release WEB = new Release(new ClusterNamespace(Optional.of("edge one"), "shop"), "web-canary");
 
     private static final String PLACE = "--namespace=shop|--kube-context=edge one";
 
@@ -77,28 +76,16 @@ class HelmArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "3, NOTHING, ''",
-        "3, READY,   |--wait",
-        "4, NOTHING, |--wait=hookOnly",
-        "4, READY,   |--wait=watcher"
-    })
+    @CsvSource({"3, NOTHING, ''", "3, READY,   |--wait", "4, NOTHING, |--wait=hookOnly", "4, READY,   |--wait=watcher"})
     void uninstallAndRollback(int major, Waiting waiting, String differs) {
         assertEquals(
                 "helm|uninstall|web-canary|--timeout=60s" + differs + "|--keep-history|--description=why|" + PLACE,
-                line(new HelmUninstall(
-                        helm(major), WEB, Duration.ofMinutes(1), waiting, true, Optional.of("why"))));
+                line(new HelmUninstall(helm(major), WEB, Duration.ofMinutes(1), waiting, true, Optional.of("why"))));
         String apply = major == 4 ? "|--server-side=false" : "";
         assertEquals(
                 "helm|rollback|web-canary|7|--timeout=60s" + differs + apply + "|" + PLACE,
                 line(new HelmRollback(
-                        helm(major),
-                        WEB,
-                        7,
-                        Duration.ofMinutes(1),
-                        waiting,
-                        Apply.CLIENT,
-                        OptionalInt.empty())));
+                        helm(major), WEB, 7, Duration.ofMinutes(1), waiting, Apply.CLIENT, OptionalInt.empty())));
     }
 
     @ParameterizedTest
@@ -107,9 +94,7 @@ class HelmArgumentsTest {
         assertEquals(
                 "helm|list|--output=json|--max=10000" + differs + "|--selector=a=1,b=2|--namespace=shop",
                 line(new HelmList(
-                        helm(major),
-                        new ClusterNamespace(Optional.empty(), "shop"),
-                        Map.of("b", "2", "a", "1"))));
+                        helm(major), new ClusterNamespace(Optional.empty(), "shop"), Map.of("b", "2", "a", "1"))));
     }
 
     @Test
@@ -118,11 +103,9 @@ class HelmArgumentsTest {
         assertEquals("helm|status|web-canary|--output=json|" + PLACE, line(new HelmStatus(WEB)));
         assertEquals("helm|history|web-canary|--max=5|--output=json|" + PLACE, line(new HelmHistory(WEB, 5)));
         assertEquals(
-                "helm|get|manifest|web-canary|--revision=3|" + PLACE,
-                line(new HelmManifest(WEB, OptionalInt.of(3))));
+                "helm|get|manifest|web-canary|--revision=3|" + PLACE, line(new HelmManifest(WEB, OptionalInt.of(3))));
         assertEquals(
-                "helm|get|values|web-canary|--output=json|" + PLACE,
-                line(new HelmValues(WEB, OptionalInt.empty())));
+                "helm|get|values|web-canary|--output=json|" + PLACE, line(new HelmValues(WEB, OptionalInt.empty())));
         assertEquals(
                 "helm|get|metadata|web-canary|--output=json|--revision=3|" + PLACE,
                 line(new HelmMetadata(WEB, OptionalInt.of(3))));
@@ -138,8 +121,7 @@ class HelmArgumentsTest {
         assertEquals(
                 "helm|template|web|/repo/chart|--values=/repo/v.yaml|--namespace=shop",
                 line(new HelmTemplate("web", Optional.of("shop"), "/repo/chart", values, Duration.ofSeconds(9))));
-        assertEquals(
-                "helm|dependency|list|/repo/chart|--max-col-width=1000", line(new HelmDependencies(chart)));
+        assertEquals("helm|dependency|list|/repo/chart|--max-col-width=1000", line(new HelmDependencies(chart)));
         assertEquals(
                 "helm|dependency|build|/repo/chart|--skip-refresh",
                 line(new HelmDependencyBuild(chart, Duration.ofSeconds(9))));
@@ -156,8 +138,7 @@ class HelmArgumentsTest {
     @Test
     void optionsInDisguiseAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Release(WEB.namespace(), "a".repeat(54)));
-        assertThrows(
-                IllegalArgumentException.class, () -> new ClusterNamespace(Optional.of("--kubeconfig=x"), "shop"));
+        assertThrows(IllegalArgumentException.class, () -> new ClusterNamespace(Optional.of("--kubeconfig=x"), "shop"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new HelmUpgrade(
@@ -172,13 +153,7 @@ class HelmArgumentsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new HelmRollback(
-                        THREE,
-                        WEB,
-                        0,
-                        Duration.ofMinutes(1),
-                        Waiting.NOTHING,
-                        Apply.AS_BEFORE,
-                        OptionalInt.empty()));
+                        THREE, WEB, 0, Duration.ofMinutes(1), Waiting.NOTHING, Apply.AS_BEFORE, OptionalInt.empty()));
     }
 
     @Test
