@@ -26,7 +26,8 @@ public final class ClusterRefusal {
                     "(?i)cluster unreachable|was refused - did you specify|connection refused|no such host|"
                             + "i/o timeout|TLS handshake timeout|unable to connect to the server|no route to host|"
                             + "network is unreachable|connection reset by peer|http2: client connection lost|"
-                            + "net/http: request canceled|ServiceUnavailable|x509: |"
+                            + "net/http: request canceled|ServiceUnavailable|server is currently unable to handle the request|too many requests|"
+                            + "Unable to connect|context deadline exceeded \\(Client|x509: |"
                             + "(Get|Post|Put|Patch|Delete) \"[^\"]*\": context deadline exceeded|Client\\.Timeout exceeded|"
                             + "error loading config file|invalid configuration: |unexpected EOF|: EOF\\b",
                     Cause.UNREACHABLE,

@@ -100,7 +100,7 @@ class HelmArgumentsTest {
     @Test
     void questionsAreTheSameForBoth() {
         assertEquals("helm|version|--template|{{.Version}}", line(HelmVersion.ASK));
-        assertEquals("helm|status|web-canary|--output=json|" + PLACE, line(new HelmStatus(WEB)));
+        assertEquals("helm|history|web-canary|--max=1|--output=json|" + PLACE, line(new HelmStatus(WEB)));
         assertEquals("helm|history|web-canary|--max=5|--output=json|" + PLACE, line(new HelmHistory(WEB, 5)));
         assertEquals(
                 "helm|get|manifest|web-canary|--revision=3|" + PLACE, line(new HelmManifest(WEB, OptionalInt.of(3))));

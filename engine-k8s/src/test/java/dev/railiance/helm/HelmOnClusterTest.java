@@ -170,6 +170,10 @@ class HelmOnClusterTest {
                 "helm upgrade ended with exit code 137",
                 assertInstanceOf(Answer.NotDone.class, killed.join()).reason());
         assertTrue(helm.done(new HelmStatus(release)).status().isPending());
+        assertEquals(
+                List.of(new HelmList.Listed("web", 7, ReleaseStatus.PENDING_UPGRADE, "demo-web-1.2.3")),
+                helm.done(new HelmList(helm.flags(), release.namespace(), Map.of("railiance.dev/attempt", "a-7"))),
+                "labels tell whose attempt it was");
         assertEquals(Cause.BUSY, helm.cause(helm.upgrade("v3", "a-8", Waiting.NOTHING)));
         helm.done(helm.rollback(6));
         assertEquals(ReleaseStatus.DEPLOYED, helm.done(new HelmStatus(release)).status());
