@@ -66,8 +66,13 @@ class HelmOutputTest {
 
     @Test
     void dryRun() {
-        var manifests = new Manifests("---\n# Source: demo-web/templates/m.yaml\napiVersion: v1\nkind: ConfigMap\n"
-                + "metadata: {name: web}\n");
+        var manifests = new Manifests("""
+                ---
+                # Source: demo-web/templates/m.yaml
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: web}
+                """);
         assertEquals(Answer.done(manifests), read(new HelmDryRun(upgrade(HelmArgumentsTest.THREE)), THREE));
         assertEquals(Answer.done(manifests), read(new HelmDryRun(upgrade(HelmArgumentsTest.FOUR)), FOUR));
     }
