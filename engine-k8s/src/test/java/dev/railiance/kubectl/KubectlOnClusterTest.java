@@ -47,7 +47,7 @@ class KubectlOnClusterTest {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-kubectl")) {
             cluster.createNamespace();
             ClusterNamespace here = cluster.namespace();
-            cluster.apply(OBJECTS);
+            cluster.apply(objects());
             for (Path program : RealCluster.kubectls()) {
                 try (PrivateHome home = PrivateHome.open()) {
                     Map<String, String> environment = cluster.with("kubectl", program);
@@ -172,13 +172,13 @@ class KubectlOnClusterTest {
 
     private static void assertHasObjectsChecked(Session kubectl, ClusterNamespace here, PrivateHome home)
             throws IOException {
-        Path fine = home.write("fine.yaml", OBJECTS.getBytes(StandardCharsets.UTF_8));
+        Path fine = home.write("fine.yaml", objects().getBytes(StandardCharsets.UTF_8));
         assertTrue(kubectl.done(new ApplyDryRun(here, fine)).contains("deployment.apps/good"));
         assertEquals(
                 "rw-------",
                 java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(fine)));
         Path wrong = home.write(
-                "wrong.yaml", OBJECTS.replace("replicas: 1", "replicas: -1").getBytes(StandardCharsets.UTF_8));
+                "wrong.yaml", objects().replace("replicas: 1", "replicas: -1").getBytes(StandardCharsets.UTF_8));
         assertEquals(Cause.OBJECT_INVALID, kubectl.cause(new ApplyDryRun(here, wrong)));
         Path strange = home.write(
                 "strange.yaml",
@@ -222,6 +222,10 @@ class KubectlOnClusterTest {
         }
     }
 
+    private static String objects() throws IOException {
+        return Files.readString(RealCluster.CHART.resolveSibling("objects.yaml"));
+    }
+
     private static Selection.Labelled labelled(String app) {
         return new Selection.Labelled(Map.of("app", app));
     }
@@ -240,86 +244,4 @@ class KubectlOnClusterTest {
                     .cause();
         }
     }
-
-    private static String deployment(String name, String tag) {
-        return """
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: %1$s, labels: {app: %1$s}}
-                spec:
-                  replicas: 1
-                  progressDeadlineSeconds: 8
-                  selector: {matchLabels: {app: %1$s}}
-                  template:
-                    metadata: {labels: {app: %1$s}}
-                    spec:
-                      terminationGracePeriodSeconds: 1
-                      containers:
-                        - name: web
-                          image: demo-web:%2$s
-                          imagePullPolicy: IfNotPresent
-                          readinessProbe: {httpGet: {path: /readyz, port: 8080}, periodSeconds: 1}
-                ---
-                """.formatted(name, tag);
-    }
-
-    private static final String OBJECTS =
-            deployment("good", "v1") + deployment("crash", "crash") + deployment("lost", "nowhere") + """
-                    apiVersion: v1
-                    kind: Service
-                    metadata: {name: good}
-                    spec: {selector: {app: good}, ports: [{port: 80, targetPort: 8080}]}
-                    ---
-                    apiVersion: v1
-                    kind: Secret
-                    metadata: {name: good}
-                    stringData: {user: web, password: s3cr3t}
-                    ---
-                    apiVersion: v1
-                    kind: Secret
-                    metadata: {name: empty}
-                    ---
-                    apiVersion: networking.k8s.io/v1
-                    kind: Ingress
-                    metadata: {name: good}
-                    spec:
-                      rules:
-                        - host: good.example.org
-                          http:
-                            paths:
-                              - path: /
-                                pathType: Prefix
-                                backend: {service: {name: good, port: {number: 80}}}
-                    ---
-                    apiVersion: traefik.io/v1alpha1
-                    kind: TraefikService
-                    metadata: {name: good}
-                    spec:
-                      weighted:
-                        services:
-                          - {name: good-stable, port: 80, weight: 75}
-                          - {name: good-canary, port: 80, weight: 25}
-                    ---
-                    apiVersion: traefik.io/v1alpha1
-                    kind: IngressRoute
-                    metadata: {name: good}
-                    spec:
-                      entryPoints: [web]
-                      routes:
-                        - kind: Rule
-                          match: Host(`good.example.org`)
-                          services:
-                            - {name: good, kind: TraefikService}
-                    ---
-                    apiVersion: gateway.networking.k8s.io/v1
-                    kind: HTTPRoute
-                    metadata: {name: good}
-                    spec:
-                      parentRefs: [{name: edge}]
-                      hostnames: [good.example.org]
-                      rules:
-                        - backendRefs:
-                            - {name: good-stable, port: 80, weight: 75}
-                            - {name: good-canary, port: 80, weight: 25}
-                    """;
 }
