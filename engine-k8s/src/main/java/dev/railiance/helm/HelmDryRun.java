@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * {@code helm upgrade --install --dry-run=server}: what the upgrade would apply, rendered with what the chart looks up in the
- * cluster and validated by the API server. Changes nothing; takes the same rights as the upgrade.
+ * cluster. Changes nothing. Helm itself holds the objects against the kinds and the schema that the API server tells; what the
+ * API server itself would say to them, only {@code kubectl apply --dry-run=server} finds out. Takes the right to read releases.
  */
 public record HelmDryRun(HelmUpgrade upgrade) implements HelmOperation<Manifests> {
 

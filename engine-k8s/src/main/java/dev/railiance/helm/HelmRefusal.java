@@ -30,7 +30,7 @@ final class HelmRefusal {
                     "an object is there already and does not belong to the release"),
             sign(
                     "context deadline exceeded|timed out waiting for the condition|resource not ready|"
-                            + "exceeded its progress deadline|progress deadline exceeded|rate: Wait\\(n=",
+                            + "not ready\\. status: |exceeded its progress deadline|rate: Wait\\(n=",
                     Cause.NOT_READY,
                     "not everything became ready in time"),
             sign(

@@ -107,4 +107,9 @@ public record KubectlGet<T>(
                         ? List.of(reading.apply(document))
                         : Json.members(document.path("items"), reading));
     }
+
+    @Override
+    public Answer<List<T>> explain(int exitCode, Captured stdout, Captured stderr) {
+        return KubectlOperation.noneWithoutNamespace(KubectlOperation.super.explain(exitCode, stdout, stderr));
+    }
 }

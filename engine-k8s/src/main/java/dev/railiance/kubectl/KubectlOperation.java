@@ -45,6 +45,13 @@ public interface KubectlOperation<T> extends Operation<T> {
                 : Answer.notDone(Cause.REFUSED, ended);
     }
 
+    /** For what is as little there as its namespace; whether the namespace is, {@link NamespacePhase} tells. */
+    static <T> Answer<T> noneWithoutNamespace(Answer<T> answer) {
+        return answer instanceof Answer.NotDone<T> not && not.cause() == Cause.NAMESPACE_NOT_FOUND
+                ? Answer.notDone(Cause.NOT_FOUND, not.reason())
+                : answer;
+    }
+
     /** Arguments that name the context and limit a request. */
     static List<String> place(Optional<String> context) {
         List<String> arguments = new ArrayList<>(List.of("--request-timeout=" + REQUEST.toSeconds() + "s"));

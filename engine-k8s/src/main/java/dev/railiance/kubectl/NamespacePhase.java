@@ -40,11 +40,6 @@ public record NamespacePhase(ClusterNamespace namespace) implements KubectlOpera
 
     @Override
     public Answer<Phase> explain(int exitCode, Captured stdout, Captured stderr) {
-        return switch (KubectlOperation.super.explain(exitCode, stdout, stderr)) {
-            case Answer.NotDone<Phase> not
-            when not.cause() == Answer.Cause.NAMESPACE_NOT_FOUND ->
-                Answer.notDone(Answer.Cause.NOT_FOUND, not.reason());
-            case Answer<Phase> other -> other;
-        };
+        return KubectlOperation.noneWithoutNamespace(KubectlOperation.super.explain(exitCode, stdout, stderr));
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.railiance.tool.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -54,12 +56,14 @@ public record Pod(
             Optional<String> lastTerminated,
             OptionalInt lastExitCode) {
 
-        static Container of(JsonNode node) {
+        /** The node tells the image by the name under which it has it; the one asked for is in the specification. */
+        static Container of(JsonNode node, Map<String, String> asked) {
+            String name = Json.text(node, "name");
             JsonNode state = node.path("state");
             JsonNode last = node.path("lastState").path("terminated");
             return new Container(
-                    Json.text(node, "name"),
-                    Json.text(node, "image"),
+                    name,
+                    asked.getOrDefault(name, Json.text(node, "image")),
                     Json.textAt(node, "imageID"),
                     node.path("ready").asBoolean(),
                     Json.number(node, "restartCount", 0),
@@ -81,9 +85,14 @@ public record Pod(
         JsonNode metadata = object.path("metadata");
         JsonNode status = object.path("status");
         List<JsonNode> conditions = Json.each(status.path("conditions"), condition -> condition);
+        Map<String, String> asked = new HashMap<>();
+        Stream.of("initContainers", "containers")
+                .flatMap(field -> Json.each(object.path("spec").path(field), container -> container).stream())
+                .forEach(container -> asked.put(Json.text(container, "name"), Json.text(container, "image")));
         List<Container> containers = new ArrayList<>();
         Stream.of("initContainerStatuses", "containerStatuses")
-                .forEach(field -> containers.addAll(Json.each(status.path(field), Container::of)));
+                .forEach(field ->
+                        containers.addAll(Json.each(status.path(field), container -> Container.of(container, asked))));
         return new Pod(
                 Json.text(metadata, "name"),
                 Json.text(metadata, "uid"),

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * {@code kubectl get secret}: the names of the keys of a secret, sorted. kubectl itself leaves the values out: they never come
- * into this process. NOT_FOUND when there is no such secret.
+ * into this process. NOT_FOUND when there is no such secret, or no such namespace.
  */
 public record SecretKeys(ClusterNamespace namespace, String secret) implements KubectlOperation<List<String>> {
 
@@ -43,5 +43,10 @@ public record SecretKeys(ClusterNamespace namespace, String secret) implements K
                         .sorted()
                         .toList())
                 : unreadable("printed something else than the keys of a secret");
+    }
+
+    @Override
+    public Answer<List<String>> explain(int exitCode, Captured stdout, Captured stderr) {
+        return KubectlOperation.noneWithoutNamespace(KubectlOperation.super.explain(exitCode, stdout, stderr));
     }
 }

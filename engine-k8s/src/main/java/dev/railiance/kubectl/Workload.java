@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param updated how many are of the newest form
  * @param ready how many are ready
  * @param available how many have been ready for long enough
+ * @param unavailable how many of those that are still wanted, old ones included, are not available
  * @param present how many there are, old ones included
  */
 public record Workload(
@@ -25,6 +26,7 @@ public record Workload(
         int updated,
         int ready,
         int available,
+        int unavailable,
         int present,
         List<Condition> conditions) {
 
@@ -45,9 +47,13 @@ public record Workload(
         return observedGeneration >= generation && updated >= replicas && available >= replicas && present <= updated;
     }
 
-    /** Whether the deployment's own deadline has passed without progress. */
+    /**
+     * Whether the deployment's own deadline has passed without progress. After a way back from there the controller leaves the
+     * old mark for a moment, while all pods that are still wanted are available: that is not stuck.
+     */
     public boolean isStuck() {
         return observedGeneration >= generation
+                && unavailable > 0
                 && conditions.stream()
                         .anyMatch(condition -> condition.type().equals("Progressing")
                                 && condition.status().equals("False"));
@@ -69,6 +75,7 @@ public record Workload(
                     updated,
                     Json.number(status, "numberReady", 0),
                     Json.number(status, "numberAvailable", 0),
+                    Json.number(status, "numberUnavailable", 0),
                     Json.number(status, "currentNumberScheduled", 0),
                     conditions);
         }
@@ -85,6 +92,7 @@ public record Workload(
                 kind.equals("StatefulSet")
                         ? Json.number(status, "availableReplicas", ready)
                         : Json.number(status, "availableReplicas", 0),
+                Json.number(status, "unavailableReplicas", 0),
                 Json.number(status, "replicas", 0),
                 conditions);
     }

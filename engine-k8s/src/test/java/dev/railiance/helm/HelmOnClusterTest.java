@@ -27,13 +27,21 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Both real Helms on a real API server: the life of a release, and everything that can stand in its way. */
+@Tag("e2e")
 class HelmOnClusterTest {
 
-    private static final Duration BRIEFLY = Duration.ofSeconds(12);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    /** Longer than the deadline of the chart's deployment. */
+    private static final Duration PAST_DEADLINE = Duration.ofSeconds(12);
+
+    /** Ends before that deadline. */
+    private static final Duration BEFORE_DEADLINE = Duration.ofSeconds(4);
 
     @TempDir
     Path directory;
@@ -73,8 +81,8 @@ class HelmOnClusterTest {
             cluster.createNamespace();
             assertNothingThere(helm);
             assertFirstAndSecondRevision(helm);
-            assertFailureAndWayBack(helm);
-            assertStuckAndWayBack(helm);
+            assertFailureAndWayBack(helm, cluster);
+            assertStuckAndWayBack(helm, cluster);
 
             try (PrivateHome other = PrivateHome.open()) {
                 assertHasNoRights(Session.open(
@@ -103,7 +111,9 @@ class HelmOnClusterTest {
         Manifests planned = helm.done(new HelmDryRun(helm.upgrade("v1", "a-0", Waiting.NOTHING)));
         assertTrue(planned.yaml().contains("demo-web:v1"));
         assertEquals(Cause.NOT_FOUND, helm.cause(new HelmStatus(release)), "a dry run leaves nothing behind");
-        assertEquals(Cause.OBJECT_INVALID, helm.cause(new HelmDryRun(helm.upgrade("v 1", "a-0", Waiting.NOTHING))));
+        HelmUpgrade invalid = helm.upgrade("{\"replicas\":\"many\"}", "a-0", LONG, Waiting.NOTHING, OnFailure.KEEP);
+        assertEquals(Cause.OBJECT_INVALID, helm.cause(new HelmDryRun(invalid)));
+        assertEquals(Cause.OBJECT_INVALID, helm.cause(invalid));
     }
 
     private static void assertFirstAndSecondRevision(Session helm) throws IOException {
@@ -128,15 +138,17 @@ class HelmOnClusterTest {
                 helm.done(new HelmList(helm.flags(), release.namespace(), Map.of("railiance.dev/attempt", "a-2"))));
     }
 
-    private static void assertFailureAndWayBack(Session helm) throws IOException {
+    private static void assertFailureAndWayBack(Session helm, RealCluster cluster) throws IOException {
         Release release = helm.release();
-        assertEquals(Cause.NOT_READY, helm.cause(helm.upgrade("bad", "a-3", Waiting.READY)));
+        assertEquals(Cause.NOT_READY, helm.cause(helm.bad("a-3", PAST_DEADLINE, OnFailure.KEEP)));
         assertEquals(ReleaseStatus.FAILED, helm.done(new HelmStatus(release)).status());
         assertEquals(
                 List.of(new HelmList.Listed("web", 3, ReleaseStatus.FAILED, "demo-web-1.2.3")),
                 helm.done(new HelmList(helm.flags(), release.namespace(), Map.of("railiance.dev/attempt", "a-3"))),
                 "labels stay after a failure");
-        helm.done(helm.rollback(2));
+        // Helm 4 that waits takes the mark of the failed rollout for one of the rollback.
+        helm.done(helm.rollback(2, Waiting.NOTHING));
+        untilSettled(cluster);
         Revision back = helm.done(new HelmStatus(release));
         assertEquals(4, back.number());
         assertEquals(Optional.of("Rollback to 2"), back.description());
@@ -149,15 +161,15 @@ class HelmOnClusterTest {
                 helm.done(new HelmHistory(release, 10)).stream()
                         .map(Revision::status)
                         .toList());
-        assertEquals(Cause.NOT_READY, helm.cause(helm.upgrade("bad", "a-5", Waiting.READY, OnFailure.ROLL_BACK)));
+        assertEquals(Cause.NOT_READY, helm.cause(helm.bad("a-5", BEFORE_DEADLINE, OnFailure.ROLL_BACK)));
         Revision itself = helm.done(new HelmStatus(release));
         assertEquals(6, itself.number());
         assertEquals(ReleaseStatus.DEPLOYED, itself.status());
     }
 
-    private static void assertStuckAndWayBack(Session helm) throws IOException {
+    private static void assertStuckAndWayBack(Session helm, RealCluster cluster) throws IOException {
         Release release = helm.release();
-        HelmUpgrade upgrade = helm.upgrade("bad", "a-7", Waiting.READY);
+        HelmUpgrade upgrade = helm.bad("a-7", LONG, OnFailure.KEEP);
         CompletableFuture<Answer<Revision>> killed = CompletableFuture.supplyAsync(() -> helm.run(upgrade));
         RealCluster.until(
                 () -> helm.done(new HelmStatus(release)).status() == ReleaseStatus.PENDING_UPGRADE,
@@ -175,8 +187,22 @@ class HelmOnClusterTest {
                 helm.done(new HelmList(helm.flags(), release.namespace(), Map.of("railiance.dev/attempt", "a-7"))),
                 "labels tell whose attempt it was");
         assertEquals(Cause.BUSY, helm.cause(helm.upgrade("v3", "a-8", Waiting.NOTHING)));
-        helm.done(helm.rollback(6));
+        helm.done(helm.rollback(6, Waiting.NOTHING));
+        untilSettled(cluster);
+        helm.done(helm.rollback(1, Waiting.READY));
         assertEquals(ReleaseStatus.DEPLOYED, helm.done(new HelmStatus(release)).status());
+    }
+
+    private static void untilSettled(RealCluster cluster) {
+        RealCluster.until(
+                () -> cluster.kubectl(
+                                "get",
+                                "deployment",
+                                "web",
+                                "--namespace=" + cluster.namespace().name(),
+                                "--output=jsonpath={.status.conditions[?(@.type==\"Progressing\")].reason}")
+                        .equals("NewReplicaSetAvailable"),
+                "a rollout that is through");
     }
 
     private static void assertHasNoRights(Session helm) throws IOException {
@@ -228,11 +254,17 @@ class HelmOnClusterTest {
         }
 
         HelmUpgrade upgrade(String tag, String attempt, Waiting waiting) throws IOException {
-            return upgrade(tag, attempt, waiting, OnFailure.KEEP);
+            return upgrade("{\"tag\":\"" + tag + "\"}", attempt, LONG, waiting, OnFailure.KEEP);
         }
 
-        HelmUpgrade upgrade(String tag, String attempt, Waiting waiting, OnFailure onFailure) throws IOException {
-            Path values = home.write(attempt + ".json", ("{\"tag\":\"" + tag + "\"}").getBytes(StandardCharsets.UTF_8));
+        /** What never becomes ready. */
+        HelmUpgrade bad(String attempt, Duration timeout, OnFailure onFailure) throws IOException {
+            return upgrade("{\"tag\":\"bad\"}", attempt, timeout, Waiting.READY, onFailure);
+        }
+
+        HelmUpgrade upgrade(String given, String attempt, Duration timeout, Waiting waiting, OnFailure onFailure)
+                throws IOException {
+            Path values = home.write(attempt + ".json", given.getBytes(StandardCharsets.UTF_8));
             return new HelmUpgrade(
                     flags,
                     release,
@@ -241,7 +273,7 @@ class HelmOnClusterTest {
                     new HelmUpgrade.Options(
                             Optional.of("attempt " + attempt),
                             new TreeMap<>(Map.of("railiance.dev/attempt", attempt)),
-                            BRIEFLY,
+                            timeout,
                             waiting,
                             onFailure,
                             OptionalInt.of(20),
@@ -249,18 +281,15 @@ class HelmOnClusterTest {
         }
 
         HelmRollback rollback(int revision) {
-            return new HelmRollback(
-                    flags,
-                    release,
-                    revision,
-                    Duration.ofMinutes(1),
-                    Waiting.READY,
-                    Apply.AS_BEFORE,
-                    OptionalInt.of(20));
+            return rollback(revision, Waiting.READY);
+        }
+
+        HelmRollback rollback(int revision, Waiting waiting) {
+            return new HelmRollback(flags, release, revision, LONG, waiting, Apply.AS_BEFORE, OptionalInt.of(20));
         }
 
         HelmUninstall uninstall() {
-            return new HelmUninstall(flags, release, Duration.ofMinutes(1), Waiting.READY, false, Optional.empty());
+            return new HelmUninstall(flags, release, LONG, Waiting.READY, false, Optional.empty());
         }
     }
 }
