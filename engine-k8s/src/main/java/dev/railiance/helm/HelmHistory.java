@@ -30,6 +30,8 @@ public record HelmHistory(Release release, int max) implements HelmOperation<Lis
 
     @Override
     public Answer<List<Revision>> read(Captured stdout) {
-        return Json.read(this, stdout, list -> Json.members(list, Revision::ofHistory));
+        // Of a release that is there at least one revision is.
+        return Json.read(this, stdout, list -> Json.members(list, Revision::ofHistory))
+                .then(revisions -> revisions.isEmpty() ? unreadable("listed no revision") : Answer.done(revisions));
     }
 }

@@ -40,11 +40,11 @@ public record HelmManifest(Release release, OptionalInt revision) implements Hel
         return HelmUpgrade.RELEASE_CAPTURE;
     }
 
-    /** A chart may make no object at all: then it is empty. */
+    /** A chart may make no object at all: then there is an empty line. */
     @Override
     public Answer<Manifests> read(Captured stdout) {
         String yaml = stdout.text();
-        return yaml.isBlank() || HelmTemplate.holdsAnObject(yaml)
+        return yaml.equals("\n") || HelmTemplate.holdsAnObject(yaml)
                 ? Answer.done(new Manifests(yaml))
                 : unreadable("printed no manifest");
     }

@@ -5,22 +5,27 @@ import dev.railiance.process.Captured;
 import dev.railiance.tool.Answer;
 import dev.railiance.tool.Json;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * {@code helm get metadata}: what Helm keeps about a revision beside its content. The labels given with the upgrade are among
- * it, unlike the description also after a failure.
+ * {@code helm get metadata}: what Helm keeps about a revision beside its content.
  *
  * @param revision the newest when empty
  */
 public record HelmMetadata(Release release, OptionalInt revision) implements HelmOperation<HelmMetadata.Metadata> {
 
+    /** Labels by which Helm finds its own records. */
+    private static final Set<String> OWN = Set.of("createdAt", "modifiedAt", "name", "owner", "status", "version");
+
     /**
      * About one revision.
      *
-     * @param labels given with it, without Helm's own; a Helm older than 3.18 may tell none
+     * @param labels given with it, without Helm's own. Helm 3 tells none: there {@link HelmList} finds a release by them
      */
     public record Metadata(
             int revision, ReleaseStatus status, String chart, String chartVersion, SortedMap<String, String> labels) {
@@ -31,7 +36,13 @@ public record HelmMetadata(Release release, OptionalInt revision) implements Hel
                     ReleaseStatus.of(Json.text(node, "status")),
                     Json.text(node, "chart"),
                     Json.text(node, "version"),
-                    Json.texts(node.path("labels")));
+                    given(Json.texts(node.path("labels"))));
+        }
+
+        private static SortedMap<String, String> given(SortedMap<String, String> labels) {
+            SortedMap<String, String> given = new TreeMap<>(labels);
+            given.keySet().removeAll(OWN);
+            return Collections.unmodifiableSortedMap(given);
         }
     }
 

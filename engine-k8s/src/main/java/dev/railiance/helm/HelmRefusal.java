@@ -37,7 +37,7 @@ final class HelmRefusal {
                     "execution error at|parse error at|template: |values don't meet the specifications of the schema|"
                             + "chart\\.metadata|Chart\\.yaml file is missing|YAML parse error|failed to parse|"
                             + "error converting YAML|found in Chart\\.yaml, but missing in charts|"
-                            + "path \".*\" not found|failed to download|error unmarshaling|invalid chart",
+                            + "path \".*\" not found|failed to download \"|error unmarshaling|invalid chart",
                     Cause.CHART_INVALID,
                     "the chart or its values are faulty or not there"));
 

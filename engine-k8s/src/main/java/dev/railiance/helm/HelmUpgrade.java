@@ -32,7 +32,7 @@ public record HelmUpgrade(HelmFlags flags, Release release, String chart, List<P
     static final Duration MARGIN = Duration.ofSeconds(30);
 
     /** A release with its manifests and notes. */
-    static final int RELEASE_CAPTURE = 32 << 20;
+    static final int RELEASE_CAPTURE = 16 << 20;
 
     public HelmUpgrade {
         Arguments.requireNoOption(chart);
@@ -42,7 +42,8 @@ public record HelmUpgrade(HelmFlags flags, Release release, String chart, List<P
     /**
      * How to go about it.
      *
-     * @param description of the revision; Helm replaces it by its own words when the change fails, labels stay
+     * @param description of the revision, once it is deployed; before that and after a failure it has Helm's own words,
+     *     while the labels are there from the beginning
      * @param labels of the record that Helm keeps of the revision, not of any object
      * @param timeout for each thing that Helm waits for
      * @param historyMax how many revisions are kept; Helm's default (10) when empty

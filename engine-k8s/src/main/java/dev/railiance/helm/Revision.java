@@ -31,7 +31,7 @@ public record Revision(
                 Json.textAt(entry, "app_version"));
     }
 
-    /** Reads a release as {@code helm status} and {@code helm upgrade} print it; its values and manifests are not kept. */
+    /** Reads a release as {@code helm upgrade} prints it; its values and manifests are not kept. */
     static Revision ofRelease(JsonNode release) {
         JsonNode info = release.path("info");
         JsonNode chart = release.path("chart").path("metadata");

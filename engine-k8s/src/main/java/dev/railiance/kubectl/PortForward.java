@@ -113,15 +113,22 @@ public record PortForward(ClusterNamespace namespace, String target, int port, D
             if (cancellation.isCancelled()) {
                 return Answer.notDone(Cause.INTERRUPTED, name() + " was interrupted");
             }
-            try {
-                return Answer.done(new Way(opened.get(LOOK_MILLIS, TimeUnit.MILLISECONDS), process));
-            } catch (TimeoutException e) {
-                continue;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the port is only ever told", e);
+            Optional<Integer> told = listen(opened);
+            if (told.isPresent()) {
+                return Answer.done(new Way(told.get(), process));
             }
         }
         return Answer.notDone(Cause.TIMED_OUT, name() + " opened no port within " + patience.toMillis() + " ms");
+    }
+
+    private static Optional<Integer> listen(CompletableFuture<Integer> opened) throws InterruptedException {
+        try {
+            return Optional.of(opened.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the port is only ever told", e);
+        }
     }
 
     private static OutputSink listener(CompletableFuture<Integer> opened) {

@@ -28,16 +28,20 @@ public record SecretKeys(ClusterNamespace namespace, String secret) implements K
                 "get",
                 "secrets",
                 secret,
-                "--output=go-template={{range $key, $value := .data}}{{$key}}{{\"\\n\"}}{{end}}"));
+                "--output=go-template={{range $key, $value := .data}}key {{$key}}{{\"\\n\"}}{{end}}end"));
         arguments.addAll(KubectlOperation.place(namespace));
         return List.copyOf(arguments);
     }
 
     @Override
     public Answer<List<String>> read(Captured stdout) {
-        List<String> keys = stdout.text().lines().sorted().toList();
-        return keys.stream().allMatch(key -> key.matches("[-._a-zA-Z0-9]{1,253}"))
-                ? Answer.done(keys)
-                : unreadable("printed something that is not the key of a secret");
+        String printed = stdout.text();
+        return printed.matches("(key [-._a-zA-Z0-9]{1,253}\n)*+end")
+                ? Answer.done(printed.lines()
+                        .filter(line -> line.startsWith("key "))
+                        .map(line -> line.substring("key ".length()))
+                        .sorted()
+                        .toList())
+                : unreadable("printed something else than the keys of a secret");
     }
 }

@@ -14,21 +14,24 @@ public final class ClusterRefusal {
     private static final List<Sign> SIGNS = List.of(
             sign(
                     "context \"[^\"]*\" does not exist|context was not found for specified context|"
-                            + "no context exists with the name",
+                            + "no context exists with the name|current-context must exist|cannot locate context",
                     Cause.CONTEXT_UNKNOWN,
                     "the kubeconfig has no such context"),
-            sign(
-                    "(?i)cluster unreachable|was refused - did you specify|connection refused|no such host|"
-                            + "i/o timeout|TLS handshake timeout|unable to connect to the server|no route to host|"
-                            + "network is unreachable|connection reset by peer|http2: client connection lost|"
-                            + "net/http: request canceled|ServiceUnavailable|x509: |"
-                            + "error loading config file|invalid configuration: |unexpected EOF|: EOF\\b",
-                    Cause.UNREACHABLE,
-                    "the API server cannot be reached"),
+            // Helm calls a cluster that turns its credentials away unreachable, too.
             sign(
                     "Unauthorized|must be logged in|provide credentials|getting credentials: ",
                     Cause.UNAUTHENTICATED,
                     "the API server does not accept the credentials"),
+            sign(
+                    "(?i)cluster unreachable|was refused - did you specify|connection refused|no such host|"
+                            + "i/o timeout|TLS handshake timeout|unable to connect to the server|no route to host|"
+                            + "network is unreachable|connection reset by peer|http2: client connection lost|"
+                            + "net/http: request canceled|ServiceUnavailable|server is currently unable to handle the request|too many requests|"
+                            + "Unable to connect|context deadline exceeded \\(Client|x509: |"
+                            + "(Get|Post|Put|Patch|Delete) \"[^\"]*\": context deadline exceeded|Client\\.Timeout exceeded|"
+                            + "error loading config file|invalid configuration: |unexpected EOF|: EOF\\b",
+                    Cause.UNREACHABLE,
+                    "the API server cannot be reached"),
             sign("namespaces \"[^\"]*\" not found", Cause.NAMESPACE_NOT_FOUND, "there is no such namespace"),
             sign(
                     "(?i)\\(Forbidden\\)| is forbidden: |cannot \\w+ resource \"",
