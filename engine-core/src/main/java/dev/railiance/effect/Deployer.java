@@ -1,6 +1,7 @@
 package dev.railiance.effect;
 
 import dev.railiance.failure.Outcome;
+import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.TrafficShare;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,8 @@ public interface Deployer extends AutoCloseable {
      * @param release its name
      * @param chart an absolute directory or an {@code oci://} reference
      * @param values absolute paths; a later one outweighs an earlier one, and what the engine sets outweighs them all
+     * @param mark by which the release is known
+     * @param origin the attempt that its pods carry: they are not made anew for an attempt that changes their number
      * @param image what to run, where the contract names it
      * @param replicas how many pods; as the values say where empty
      * @param timeout for the whole of it
@@ -74,6 +77,7 @@ public interface Deployer extends AutoCloseable {
             String chart,
             List<Path> values,
             Mark mark,
+            AttemptId origin,
             Optional<Image> image,
             OptionalInt replicas,
             Duration timeout) {

@@ -25,6 +25,11 @@ public final class Lifecycle {
             .map(Transition::trigger)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<Trigger> ASKING_FOR_FREEZE = TABLE.stream()
+            .filter(row -> row.guards().contains(NOT_FROZEN))
+            .map(Transition::trigger)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Map<Phase, Map<String, Phase>> AFTER = TABLE.stream()
             .collect(Collectors.groupingBy(
                     Transition::from,
@@ -94,6 +99,11 @@ public final class Lifecycle {
     /** Whether it matters for a command who has the target. */
     public static boolean asksForTarget(Trigger trigger) {
         return ASKING_FOR_TARGET.contains(trigger);
+    }
+
+    /** Whether it matters for a command what freeze windows are open. */
+    public static boolean asksForFreeze(Trigger trigger) {
+        return ASKING_FOR_FREEZE.contains(trigger);
     }
 
     /** The row for a phase and a trigger, when there is one. */
