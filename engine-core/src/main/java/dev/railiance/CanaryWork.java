@@ -75,7 +75,7 @@ final class CanaryWork {
             if (!(moved instanceof Outcome.Done<Move> done) || !done.value().goesOn()) {
                 return moved;
             }
-            if (done.value().outcome().equals("waiting") && !work.pause(Duration.ofMillis(500))) {
+            if (done.value().outcome().equals("waiting") && !work.pause(Duration.ofSeconds(2))) {
                 return work.interrupted();
             }
         }

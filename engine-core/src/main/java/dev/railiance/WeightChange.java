@@ -61,8 +61,7 @@ final class WeightChange {
                 .orElse(attempt);
         return work.deployer()
                 .replicas(work.design().stable())
-                .then(stable -> scaled(
-                        known, attempt, origin, weight, CanaryDesign.pods(weight, stable.orElse(1))))
+                .then(stable -> scaled(known, attempt, origin, weight, CanaryDesign.pods(weight, stable.orElse(1))))
                 .then(made -> new RolloutWatch(work)
                         .until(
                                 work.design().canary(),
@@ -75,14 +74,19 @@ final class WeightChange {
 
     /** A revision of the canary only where its number of pods changes. */
     private Outcome<Boolean> scaled(Known known, AttemptId attempt, AttemptId origin, int weight, int pods) {
-        return work.deployer().replicas(work.design().canary()).then(present -> present.equals(OptionalInt.of(pods))
-                ? Outcome.done(true)
-                : made(
-                                work.design().canary(),
-                                attempt,
-                                work.design()
-                                        .canary(work.mark(known, attempt, weight), origin, OptionalInt.of(pods)))
-                        .then(made -> Outcome.done(true)));
+        return work.deployer()
+                .replicas(work.design().canary())
+                .then(present -> present.equals(OptionalInt.of(pods))
+                        ? Outcome.done(true)
+                        : made(
+                                        work.design().canary(),
+                                        attempt,
+                                        work.design()
+                                                .canary(
+                                                        work.mark(known, attempt, weight),
+                                                        origin,
+                                                        OptionalInt.of(pods)))
+                                .then(made -> Outcome.done(true)));
     }
 
     private Outcome<Present> routed(Known known, AttemptId attempt, int weight) {

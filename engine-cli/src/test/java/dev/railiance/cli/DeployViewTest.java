@@ -34,47 +34,60 @@ class DeployViewTest {
 
     @Test
     void planSaysWhatStandsInTheWayAndHowToMeetIt() throws IOException {
-        assertGolden("deploy-plan-view", result(
-                "plan",
-                "refused",
-                "validated",
-                List.of(
-                        new Check("stage 1", "passed", Optional.of("passed, as promotion " + ID), Optional.empty()),
-                        new Check(
-                                "namespace",
-                                "failed",
-                                Optional.of("shop is not there"),
-                                Optional.of("kubectl create namespace shop")),
-                        new Check("secret session-key", "skipped", Optional.of("Vault is not asked"), Optional.empty()),
-                        new Check(
-                                "cluster",
-                                "errored",
-                                Optional.of("kubectl version ended with exit code 1: the API server cannot be reached"),
-                                Optional.of("kubectl cluster-info"))),
-                Optional.of(List.of(
-                        new Change("added", "shop-canary", "Deployment", "shop-canary"),
-                        new Change("changed", "shop-routing", "HTTPRoute", "shop"),
-                        new Change("removed", "shop-canary", "Ingress", "shop-canary"))),
-                Optional.empty(),
-                new Routing("weighted", "gateway-api", 0, Optional.empty(), steps("next"), Optional.empty())));
+        assertGolden(
+                "deploy-plan-view",
+                result(
+                        "plan",
+                        "refused",
+                        "validated",
+                        List.of(
+                                new Check(
+                                        "stage 1",
+                                        "passed",
+                                        Optional.of("passed, as promotion " + ID),
+                                        Optional.empty()),
+                                new Check(
+                                        "namespace",
+                                        "failed",
+                                        Optional.of("shop is not there"),
+                                        Optional.of("kubectl create namespace shop")),
+                                new Check(
+                                        "secret session-key",
+                                        "skipped",
+                                        Optional.of("Vault is not asked"),
+                                        Optional.empty()),
+                                new Check(
+                                        "cluster",
+                                        "errored",
+                                        Optional.of(
+                                                "kubectl version ended with exit code 1: the API server cannot be reached"),
+                                        Optional.of("kubectl cluster-info"))),
+                        Optional.of(List.of(
+                                new Change("added", "shop-canary", "Deployment", "shop-canary"),
+                                new Change("changed", "shop-routing", "HTTPRoute", "shop"),
+                                new Change("removed", "shop-canary", "Ingress", "shop-canary"))),
+                        Optional.empty(),
+                        new Routing("weighted", "gateway-api", 0, Optional.empty(), steps("next"), Optional.empty())));
     }
 
     @Test
     void outcomeSaysWhatShareTheCanaryReallyHas() throws IOException {
-        assertGolden("deploy-apply-view", result(
-                "apply",
-                "weighted",
-                "canary-deployed",
-                List.of(new Check("helm", "passed", Optional.of("3.18.4"), Optional.empty())),
-                Optional.empty(),
-                Optional.of(new Deployed("shop-canary", "shop", 1, DIGEST)),
-                new Routing(
+        assertGolden(
+                "deploy-apply-view",
+                result(
+                        "apply",
                         "weighted",
-                        "replicas",
-                        10,
-                        Optional.of(TrafficShare.ofPods(1, 3)),
-                        steps("taken"),
-                        Optional.of(AT.plusSeconds(300)))));
+                        "canary-deployed",
+                        List.of(new Check("helm", "passed", Optional.of("3.18.4"), Optional.empty())),
+                        Optional.empty(),
+                        Optional.of(new Deployed("shop-canary", "shop", 1, DIGEST)),
+                        new Routing(
+                                "weighted",
+                                "replicas",
+                                10,
+                                Optional.of(TrafficShare.ofPods(1, 3)),
+                                steps("taken"),
+                                Optional.of(AT.plusSeconds(300)))));
     }
 
     private static List<Step> steps(String first) {

@@ -203,8 +203,7 @@ class CanaryOnClusterTest {
                 RealCluster.until(
                         () -> releases(repository, tools, namespace).containsKey("demo-web-canary"), "the canary");
                 assertEquals(
-                        Code.PROMOTION_BUSY,
-                        code(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY))));
+                        Code.PROMOTION_BUSY, code(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY))));
                 assertEquals("rolled-back", abort(engine, repository, true).outcome());
                 assertEquals(Code.ATTEMPT_STALE, code(first.join()));
                 assertEquals(Map.of(), releases(repository, tools, namespace));
@@ -240,8 +239,8 @@ class CanaryOnClusterTest {
     }
 
     private static CuttableWay way(RealCluster cluster) throws IOException {
-        URI server = URI.create(cluster.kubectl(
-                "config", "view", "--minify", "--output=jsonpath={.clusters[0].cluster.server}"));
+        URI server = URI.create(
+                cluster.kubectl("config", "view", "--minify", "--output=jsonpath={.clusters[0].cluster.server}"));
         return new CuttableWay(server.getHost(), server.getPort());
     }
 
@@ -251,8 +250,7 @@ class CanaryOnClusterTest {
         JsonNode config =
                 mapper.readTree(cluster.kubectl("config", "view", "--raw", "--flatten", "--minify", "--output=json"));
         ObjectNode target = (ObjectNode) config.path("clusters").path(0).path("cluster");
-        target.put(
-                "tls-server-name", URI.create(target.path("server").asText()).getHost());
+        target.put("tls-server-name", URI.create(target.path("server").asText()).getHost());
         target.put("server", "https://127.0.0.1:" + port);
         Path file = Files.createTempFile(directory, "kubeconfig", "");
         mapper.writeValue(file.toFile(), config);
@@ -320,10 +318,8 @@ class CanaryOnClusterTest {
 
     private static void assertHolds(String schema, String document) {
         try {
-            var violations = new SchemaCatalog()
-                    .schema(schema)
-                    .orElseThrow()
-                    .violations(new JsonMapper().readTree(document));
+            var violations =
+                    new SchemaCatalog().schema(schema).orElseThrow().violations(new JsonMapper().readTree(document));
             assertEquals(List.of(), violations, document);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);

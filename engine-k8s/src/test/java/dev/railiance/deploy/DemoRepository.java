@@ -34,12 +34,19 @@ record DemoRepository(Path directory, Processes processes) {
 
     /** One whose app runs an image of this tag, and whose canary is as told. */
     static DemoRepository make(
-            Path parent, Processes processes, String namespace, String tag, String router, String stage2, String... environment)
+            Path parent,
+            Processes processes,
+            String namespace,
+            String tag,
+            String router,
+            String stage2,
+            String... environment)
             throws IOException {
         Path directory = Files.createDirectories(parent.resolve("demo-web-" + tag));
         copy(CHART, directory.resolve("chart"));
         Files.createDirectories(directory.resolve("values"));
-        Files.writeString(directory.resolve("values/base.yaml"), """
+        Files.writeString(
+                directory.resolve("values/base.yaml"), """
                 name: demo-web
                 image: { repository: demo-web, tag: %s, digest: "" }
                 port: 8080
