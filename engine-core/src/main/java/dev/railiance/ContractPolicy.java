@@ -40,7 +40,7 @@ public final class ContractPolicy {
                 .map(contract -> of(contract, Digest.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static Policy of(AppContract contract, Digest digest) {
+    static Policy of(AppContract contract, Digest digest) {
         return new Policy(ContractFacts.target(contract), digest, ContractFacts.rules(contract), contract.freeze());
     }
 }

@@ -2,12 +2,14 @@ package dev.railiance;
 
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
+import dev.railiance.ledger.LeaseHolder;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.NextStep;
 import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Refusal;
+import java.util.Optional;
 
 /** What stands in the way, in the words of those who asked. */
 final class EngineFailures {
@@ -47,6 +49,15 @@ final class EngineFailures {
     static Failure of(ImpossibleHistory exception) {
         return of(
                 new LedgerException(LedgerException.Kind.DAMAGED, "the ledger is damaged: " + exception.getMessage()));
+    }
+
+    /** Somebody else works on it. */
+    static Failure busy(PromotionId id, Optional<LeaseHolder> holder) {
+        return new Failure(
+                Code.PROMOTION_BUSY,
+                "promotion " + id + " is being worked on by "
+                        + holder.map(LeaseHolder::described).orElse("another process"),
+                "railiance status " + id);
     }
 
     /** Nothing of this id. */

@@ -1,8 +1,12 @@
 package dev.railiance;
 
 import dev.railiance.effect.ChartRenderer;
+import dev.railiance.effect.Deployer;
+import dev.railiance.effect.GateJudgement;
+import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.metric.EngineMetrics;
+import dev.railiance.process.Cancellation;
 import dev.railiance.process.Processes;
 import dev.railiance.promotion.Actor;
 import java.time.InstantSource;
@@ -19,6 +23,8 @@ import java.util.Optional;
  * @param clock the time; recorded in whole microseconds
  * @param charts renders charts, where something can
  * @param metrics told what the engine does, where somebody wants to know
+ * @param deployers bring releases to a cluster, where something can
+ * @param gates judges the gates of a canary that is followed, where something can
  */
 public record EngineSettings(
         LedgerLocation ledger,
@@ -27,7 +33,9 @@ public record EngineSettings(
         Map<String, String> environment,
         InstantSource clock,
         Optional<ChartRendererFactory> charts,
-        Optional<EngineMetrics> metrics) {
+        Optional<EngineMetrics> metrics,
+        Optional<DeployerFactory> deployers,
+        Optional<GateJudgement> gates) {
 
     public EngineSettings {
         environment = Map.copyOf(environment);
@@ -41,7 +49,7 @@ public record EngineSettings(
             Map<String, String> environment,
             InstantSource clock,
             Optional<ChartRendererFactory> charts) {
-        this(ledger, actor, host, environment, clock, charts, Optional.empty());
+        this(ledger, actor, host, environment, clock, charts, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Settings of this process: its user, machine, environment and clock; no charts, no metrics. */
@@ -57,17 +65,31 @@ public record EngineSettings(
 
     /** The same, with another actor. */
     public EngineSettings withActor(Actor other) {
-        return new EngineSettings(ledger, other, host, environment, clock, charts, metrics);
+        return new EngineSettings(ledger, other, host, environment, clock, charts, metrics, deployers, gates);
     }
 
     /** The same, with charts. */
     public EngineSettings withCharts(ChartRendererFactory factory) {
-        return new EngineSettings(ledger, actor, host, environment, clock, Optional.of(factory), metrics);
+        return new EngineSettings(
+                ledger, actor, host, environment, clock, Optional.of(factory), metrics, deployers, gates);
     }
 
     /** The same, with somebody who is told what the engine does: {@code MicrometerMetrics}, or one's own. */
     public EngineSettings withMetrics(EngineMetrics other) {
-        return new EngineSettings(ledger, actor, host, environment, clock, charts, Optional.of(other));
+        return new EngineSettings(
+                ledger, actor, host, environment, clock, charts, Optional.of(other), deployers, gates);
+    }
+
+    /** The same, with a cluster. */
+    public EngineSettings withDeployers(DeployerFactory factory) {
+        return new EngineSettings(
+                ledger, actor, host, environment, clock, charts, metrics, Optional.of(factory), gates);
+    }
+
+    /** The same, with somebody who judges gates. */
+    public EngineSettings withGates(GateJudgement judgement) {
+        return new EngineSettings(
+                ledger, actor, host, environment, clock, charts, metrics, deployers, Optional.of(judgement));
     }
 
     /** Never shows the environment. */
@@ -82,5 +104,23 @@ public record EngineSettings(
 
         /** A renderer; whether its tool is there shows when it is used. */
         ChartRenderer create(Processes processes, Map<String, String> environment);
+    }
+
+    /** Makes a deployer for one piece of work in one namespace, which starts its tools through the engine's one place. */
+    @FunctionalInterface
+    public interface DeployerFactory {
+
+        /**
+         * A deployer; whether its tools are there shows when it is used.
+         *
+         * @param context of the kubeconfig; its current one when empty
+         * @param cancellation stops a tool that runs
+         */
+        Outcome<Deployer> create(
+                Processes processes,
+                Map<String, String> environment,
+                Optional<String> context,
+                String namespace,
+                Cancellation cancellation);
     }
 }

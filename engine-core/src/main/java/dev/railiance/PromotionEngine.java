@@ -20,24 +20,22 @@ import dev.railiance.metric.ForgivingMetrics;
 import dev.railiance.metric.Measurement;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.process.Processes;
+import dev.railiance.projection.AbortResult;
 import dev.railiance.projection.LedgerView;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
+import dev.railiance.projection.Stage2DeployResult;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
-import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
-import dev.railiance.promotion.Lifecycle;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Target;
 import dev.railiance.promotion.Verdict;
 import dev.railiance.signature.SigningKey;
 import dev.railiance.statemachine.SpringTransitions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +59,7 @@ public final class PromotionEngine implements AutoCloseable {
     // A reference to the constructor would load the codec, and Jackson with it, for those who only ask for a status.
     private final Lazy<EventCodec> codec = new Lazy<>(() -> new EventCodec());
     private final Lazy<Promotions> promotions;
+    private final CommandFacts facts;
 
     private PromotionEngine(EngineSettings settings) {
         this.settings = settings;
@@ -68,6 +67,7 @@ public final class PromotionEngine implements AutoCloseable {
                 settings.metrics().<EngineMetrics>map(ForgivingMetrics::new).orElse(EngineMetrics.NONE);
         this.ledger = ledger(settings.ledger());
         this.identities = new Lazy<>(() -> new Identities(settings.clock(), new SecureRandom()));
+        this.facts = new CommandFacts(settings, codec::get);
         this.promotions =
                 new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions()), metrics));
     }
@@ -110,16 +110,12 @@ public final class PromotionEngine implements AutoCloseable {
                     .decided(() -> {
                         try (LedgerSession session = ledger.open()) {
                             return commanded.handle(
-                                    promotion, command, target -> facts(holder(session, command, target)), fence);
+                                    promotion, command, target -> facts.of(session, promotion, command, target), fence);
                         }
                     })
                     .map(judgement -> outcome(promotion, judgement))
                     .orElseGet(() -> Outcome.notDone(EngineFailures.unknown(promotion)));
         });
-    }
-
-    private static Optional<PromotionId> holder(LedgerSession session, PromotionCommand command, Target target) {
-        return Lifecycle.asksForTarget(command.trigger()) ? session.holder(target) : Optional.empty();
     }
 
     private static Outcome<Decision> outcome(PromotionId promotion, Judgement judgement) {
@@ -162,6 +158,23 @@ public final class PromotionEngine implements AutoCloseable {
                         (ended, took) -> new Measurement.Run(ended.flatMap(PromotionEngine::verdict), took));
     }
 
+    /**
+     * Plans Stage 2 or carries it out: the canary is deployed, or gets its next share of the traffic. The ledger is not held
+     * while tools run; what was begun by a process that died is found out and carried on.
+     *
+     * @return the result, also of a plan that may not be carried out and of a rollout that failed; or why there is none
+     */
+    public Outcome<Stage2DeployResult> deploy(DeployRequest request) {
+        return inLedger(
+                () -> new Stage2Run(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+    }
+
+    /** Says how a promotion would be given up, or gives it up and takes away what is deployed of it. */
+    public Outcome<AbortResult> abort(AbortRequest request) {
+        return inLedger(
+                () -> new AbortRun(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+    }
+
     private static Optional<Verdict> verdict(Outcome<RunResult> ended) {
         return ended instanceof Outcome.Done<RunResult> done
                 ? Optional.of(Verdict.valueOf(done.value().outcome().toUpperCase(Locale.ROOT)))
@@ -195,7 +208,7 @@ public final class PromotionEngine implements AutoCloseable {
     PromotionId openPromotion(OpenPromotion command, KeptDocument contract) {
         new ObservedCommand(metrics, command.id(), command.trigger()).opened(() -> {
             try (LedgerSession session = ledger.open()) {
-                promotions.get().open(command, facts(holder(session, command, command.target())), List.of(contract));
+                promotions.get().open(command, facts.opening(), List.of(contract));
             }
         });
         return command.id();
@@ -227,14 +240,6 @@ public final class PromotionEngine implements AutoCloseable {
         // A reference to the method would load the command bus for those who never asked for it.
         promotions.ifMade(made -> made.close());
         ledger.close();
-    }
-
-    private Facts facts(Optional<PromotionId> targetHolder) {
-        return new Facts(
-                settings.clock().instant().truncatedTo(ChronoUnit.MICROS),
-                settings.actor(),
-                targetHolder,
-                Optional.empty());
     }
 
     private static <T> Outcome<T> inLedger(Supplier<Outcome<T>> work) {

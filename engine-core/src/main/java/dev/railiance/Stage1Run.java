@@ -8,7 +8,6 @@ import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.KeptDocument;
-import dev.railiance.ledger.LeaseHolder;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
@@ -118,7 +117,7 @@ final class Stage1Run {
     private Outcome<RunResult> withPromotion(RunRequest request, Contract.Valid valid, PromotionId id) {
         Optional<Ledger.Lease> lease = ledger.lease(id);
         if (lease.isEmpty()) {
-            return Outcome.notDone(busy(id));
+            return Outcome.notDone(EngineFailures.busy(id, ledger.leaseholder(id)));
         }
         try (Ledger.Lease held = lease.get()) {
             var attempt = new Attempt(
@@ -214,11 +213,5 @@ final class Stage1Run {
 
     private Outcome<Promotion> state(PromotionId id) {
         return engine.query(view -> Outcome.done(Promotion.of(view.events(id))));
-    }
-
-    private Failure busy(PromotionId id) {
-        String holder = ledger.leaseholder(id).map(LeaseHolder::described).orElse("another process");
-        return new Failure(
-                Code.PROMOTION_BUSY, "promotion " + id + " is being worked on by " + holder, "railiance status " + id);
     }
 }

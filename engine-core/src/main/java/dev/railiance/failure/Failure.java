@@ -34,9 +34,14 @@ public record Failure(Code code, String message, String hint) {
         GATES_NOT_PASSED(Category.REFUSED),
         WEIGHT_NOT_DECLARED(Category.REFUSED),
         WEIGHTS_NOT_DONE(Category.REFUSED),
+        WEIGHT_CHANGING(Category.REFUSED),
         FROZEN(Category.REFUSED),
         TARGET_BUSY(Category.REFUSED),
         HISTORY_DIVERGED(Category.REFUSED),
+        PREREQUISITES_NOT_MET(Category.REFUSED),
+        CLUSTER_REFUSED(Category.REFUSED),
+        CHART_REFUSED(Category.REFUSED),
+        DEPLOY_NOT_DECLARED(Category.USAGE),
 
         REPOSITORY_NOT_FOUND(Category.NOT_FOUND),
         CONTRACT_NOT_FOUND(Category.NOT_FOUND),
@@ -49,7 +54,12 @@ public record Failure(Code code, String message, String hint) {
         CHANGED_CONCURRENTLY(Category.CONFLICT),
         LEDGER_BUSY(Category.CONFLICT),
 
+        ROLLOUT_FAILED(Category.WORKLOAD),
+
         SOURCE_UNAVAILABLE(Category.TOOL),
+        TOOL_UNAVAILABLE(Category.TOOL),
+        CLUSTER_UNREACHABLE(Category.TOOL),
+        INTERRUPTED(Category.TOOL),
         SIGNING_FAILED(Category.TOOL),
         OUTPUT_UNWRITABLE(Category.USAGE),
 

@@ -67,6 +67,9 @@ public interface LedgerSession extends AutoCloseable {
     /** The promotion in flight on a target. */
     Optional<PromotionId> holder(Target target);
 
+    /** The promotion in production on a target. */
+    Optional<PromotionId> inProduction(Target target);
+
     /** Throws every status row away and puts these in their place, in one transaction. */
     void replaceStatuses(Iterable<StatusRow> rows);
 

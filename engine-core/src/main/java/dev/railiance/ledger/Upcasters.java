@@ -9,7 +9,10 @@ final class Upcasters {
 
     private record Upcaster(EventType type, int from, UnaryOperator<ObjectNode> change) {}
 
-    private static final List<Upcaster> ALL = List.of(new Upcaster(EventType.OPENED, 1, Upcasters::withEnvironment));
+    private static final List<Upcaster> ALL = List.of(
+            new Upcaster(EventType.OPENED, 1, Upcasters::withEnvironment),
+            // canary.weight-changed.v1 knew neither attempt nor what was read back, which v2 need not have.
+            new Upcaster(EventType.WEIGHT_CHANGED, 1, payload -> payload));
 
     private Upcasters() {}
 

@@ -6,6 +6,7 @@ import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,6 +55,26 @@ public final class LedgerView {
     /** Hands every event of the ledger to {@code reader}, in order, without holding them all. */
     public void scan(Consumer<StoredEvent> reader) {
         session.ifPresent(open -> open.scan(0, reader));
+    }
+
+    /** The newest promotion of this artifact under this contract on this target that has not ended. */
+    public Optional<StatusRow> current(Target target, String artifactDigest, String contractDigest) {
+        return session.flatMap(open -> open.current(target, artifactDigest, contractDigest));
+    }
+
+    /** The promotion in flight on a target. */
+    public Optional<PromotionId> holder(Target target) {
+        return session.flatMap(open -> open.holder(target));
+    }
+
+    /** The promotion in production on a target. */
+    public Optional<PromotionId> inProduction(Target target) {
+        return session.flatMap(open -> open.inProduction(target));
+    }
+
+    /** The contract's text under which a promotion was opened. */
+    public Optional<String> kept(String digest) {
+        return session.flatMap(open -> open.kept(digest));
     }
 
     /** Where the ledger ends. */

@@ -117,7 +117,9 @@ public final class Decider {
             case StartCanary start -> new CanaryDeployStarted(at, by, start.started(), start.planned());
             case CompleteCanary done -> new CanaryDeployed(at, by, done.reporter(), done.release());
             case FailCanary done -> new CanaryDeployFailed(at, by, done.reporter(), done.reason());
-            case ChangeWeight change -> new WeightChanged(at, by, change.weight());
+            case StartWeight start -> new WeightStarted(at, by, start.started(), start.weight(), start.found());
+            case ChangeWeight change -> new WeightChanged(at, by, change.reporter(), change.weight(), change.actual());
+            case FailWeight done -> new WeightFailed(at, by, done.reporter(), done.reason());
             case EvaluateGate look -> new GateEvaluated(at, by, look.evaluation());
             case PassGates pass -> new GatesPassed(at, by, promotion.rules().requiredGates());
             case RevokeGates revoke -> new GatesRevoked(at, by, revoke.reason());

@@ -3,18 +3,19 @@ package dev.railiance.promotion;
 import dev.railiance.promotion.PromotionCommand.ChangeWeight;
 import dev.railiance.promotion.PromotionCommand.EvaluateGate;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
+import dev.railiance.promotion.PromotionCommand.StartWeight;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A condition on a transition, with the refusal that is given where it does not hold. */
 public enum Guard {
-    /** An outcome belongs to the attempt that is under way, not to one that was given up. */
+    /** An outcome belongs to the attempt that is under way, not to one that was given up; what was found, to none. */
     ATTEMPT_CURRENT(Refusal.Code.ATTEMPT_STALE, "the attempt that reports is not the one under way") {
         @Override
         boolean holds(Context context) {
-            Optional<AttemptId> reported = context.command().attempt();
-            return reported.isPresent()
-                    && reported.equals(context.promotion().attempt().map(Attempt::id));
+            return context.command()
+                    .attempt()
+                    .equals(context.promotion().attempt().map(Attempt::id));
         }
     },
     /** What is deployed is known to the byte: no uncommitted change, and a digest where the contract pins one. */
@@ -55,9 +56,15 @@ public enum Guard {
     WEIGHT_DECLARED(Refusal.Code.WEIGHT_NOT_DECLARED, "the contract declares no such weight") {
         @Override
         boolean holds(Context context) {
-            return context.command() instanceof ChangeWeight change
-                    && (change.weight() == 0
-                            || context.promotion().rules().weights().contains(change.weight()));
+            return switch (context.command()) {
+                case StartWeight start -> declared(context, start.weight());
+                case ChangeWeight change -> declared(context, change.weight());
+                default -> false;
+            };
+        }
+
+        private static boolean declared(Context context, int weight) {
+            return weight == 0 || context.promotion().rules().weights().contains(weight);
         }
     },
     /** The gate is one that the contract declares. */
@@ -84,6 +91,13 @@ public enum Guard {
         boolean holds(Context context) {
             return context.promotion().rules().lastWeight()
                     <= context.promotion().weight();
+        }
+    },
+    /** No weight is being changed: what is looked at is what is recorded. */
+    WEIGHT_SETTLED(Refusal.Code.WEIGHT_CHANGING, "the canary's weight is being changed") {
+        @Override
+        boolean holds(Context context) {
+            return context.promotion().attempt().isEmpty();
         }
     },
     /** The approver is one that the contract names, where it names any. */

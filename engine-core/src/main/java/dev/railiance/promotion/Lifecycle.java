@@ -25,6 +25,11 @@ public final class Lifecycle {
             .map(Transition::trigger)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<Trigger> ASKING_FOR_FREEZE = TABLE.stream()
+            .filter(row -> row.guards().contains(NOT_FROZEN))
+            .map(Transition::trigger)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Map<Phase, Map<String, Phase>> AFTER = TABLE.stream()
             .collect(Collectors.groupingBy(
                     Transition::from,
@@ -51,9 +56,11 @@ public final class Lifecycle {
                 .on(COMPLETE_CANARY, CANARY_DEPLOYED, ATTEMPT_CURRENT)
                 .on(FAIL_CANARY, VALIDATED, ATTEMPT_CURRENT);
         rows.from(CANARY_DEPLOYED)
-                .on(CHANGE_WEIGHT, CANARY_DEPLOYED, WEIGHT_DECLARED)
+                .on(START_WEIGHT, CANARY_DEPLOYED, WEIGHT_DECLARED)
+                .on(CHANGE_WEIGHT, CANARY_DEPLOYED, ATTEMPT_CURRENT, WEIGHT_DECLARED)
+                .on(FAIL_WEIGHT, CANARY_DEPLOYED, ATTEMPT_CURRENT)
                 .on(EVALUATE_GATE, CANARY_DEPLOYED, GATE_DECLARED)
-                .on(PASS_GATES, GATES_PASSED, EVERY_GATE_PASSES, LAST_WEIGHT_REACHED);
+                .on(PASS_GATES, GATES_PASSED, EVERY_GATE_PASSES, LAST_WEIGHT_REACHED, WEIGHT_SETTLED);
 
         rows.from(GATES_PASSED).on(EVALUATE_GATE, GATES_PASSED, GATE_DECLARED).on(APPROVE, APPROVED, QUORUM_REACHED);
         rows.from(APPROVED).on(EVALUATE_GATE, APPROVED, GATE_DECLARED);
@@ -92,6 +99,11 @@ public final class Lifecycle {
     /** Whether it matters for a command who has the target. */
     public static boolean asksForTarget(Trigger trigger) {
         return ASKING_FOR_TARGET.contains(trigger);
+    }
+
+    /** Whether it matters for a command what freeze windows are open. */
+    public static boolean asksForFreeze(Trigger trigger) {
+        return ASKING_FOR_FREEZE.contains(trigger);
     }
 
     /** The row for a phase and a trigger, when there is one. */

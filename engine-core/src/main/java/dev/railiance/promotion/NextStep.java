@@ -16,8 +16,11 @@ public record NextStep(String command, String why) {
                 new NextStep("railiance run", "Stage 1 is at work; a run whose process died is closed by the next one");
             case VALIDATED ->
                 new NextStep(
-                        "railiance history " + id, "Stage 1 is passed and recorded: the artifact may go to Stage 2");
-            case CANARY_DEPLOYING -> new NextStep("railiance status " + id, "the canary is being deployed");
+                        "railiance deploy --stage 2", "Stage 1 is passed and recorded: the artifact may go to Stage 2");
+            case CANARY_DEPLOYING ->
+                new NextStep(
+                        "railiance deploy --stage 2 --apply",
+                        "the canary is being deployed; a process that died is carried on by the next one");
             case CANARY_DEPLOYED ->
                 new NextStep("railiance observe " + id + " --live", "the gates decide on the canary");
             case GATES_PASSED -> new NextStep("railiance approve " + id + " --stage 3", "production needs an approval");

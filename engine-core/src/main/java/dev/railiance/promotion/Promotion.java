@@ -73,7 +73,10 @@ public record Promotion(
                 next.withAttempt(started.attempt()).withWeight(0);
             case CanaryDeployed done -> next.settle(done.attempt());
             case CanaryDeployFailed done -> next.settle(done.attempt());
-            case WeightChanged changed -> next.withWeight(changed.weight());
+            case WeightStarted started -> next.withAttempt(started.attempt());
+            case WeightChanged changed ->
+                changed.attempt().map(next::settle).orElse(next).withWeight(changed.weight());
+            case WeightFailed done -> next.settle(done.attempt());
             case GateEvaluated look -> next.withGate(look.evaluation());
             case GatesPassed passed -> next;
             case GatesRevoked revoked -> next;

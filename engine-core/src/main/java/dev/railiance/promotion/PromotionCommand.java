@@ -92,11 +92,53 @@ public sealed interface PromotionCommand {
         }
     }
 
-    /** Reports the share of traffic, in percent, that the canary now gets. */
-    record ChangeWeight(int weight) implements PromotionCommand {
+    /**
+     * Announces that the canary is about to get this share of the traffic, in percent.
+     *
+     * @param found what it had instead of what is recorded, where somebody else had changed it
+     */
+    record StartWeight(Attempt started, int weight, Optional<TrafficShare> found) implements PromotionCommand {
+        @Override
+        public Trigger trigger() {
+            return Trigger.START_WEIGHT;
+        }
+    }
+
+    /**
+     * Reports the share of traffic, in percent, that the canary now gets.
+     *
+     * @param reporter the attempt that changed it; empty where it was found so
+     * @param actual what was read back
+     */
+    record ChangeWeight(Optional<AttemptId> reporter, int weight, Optional<TrafficShare> actual)
+            implements PromotionCommand {
+
+        /** The report of a share that was found. */
+        public ChangeWeight(int weight) {
+            this(Optional.empty(), weight, Optional.empty());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.CHANGE_WEIGHT;
+        }
+
+        @Override
+        public Optional<AttemptId> attempt() {
+            return reporter;
+        }
+    }
+
+    /** Reports that the canary's share could not be changed, or is not known to be what it should. */
+    record FailWeight(AttemptId reporter, String reason) implements PromotionCommand {
+        @Override
+        public Trigger trigger() {
+            return Trigger.FAIL_WEIGHT;
+        }
+
+        @Override
+        public Optional<AttemptId> attempt() {
+            return Optional.of(reporter);
         }
     }
 

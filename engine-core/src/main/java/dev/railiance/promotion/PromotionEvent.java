@@ -91,11 +91,29 @@ public sealed interface PromotionEvent {
         }
     }
 
+    /** The canary is about to get this share of the traffic, in percent; {@code found} is what somebody else had made of it. */
+    record WeightStarted(Instant at, Actor by, Attempt attempt, int weight, Optional<TrafficShare> found)
+            implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.START_WEIGHT;
+        }
+    }
+
     /** The canary gets this share of the traffic, in percent. Looks at the gates begin anew. */
-    record WeightChanged(Instant at, Actor by, int weight) implements PromotionEvent {
+    record WeightChanged(Instant at, Actor by, Optional<AttemptId> attempt, int weight, Optional<TrafficShare> actual)
+            implements PromotionEvent {
         @Override
         public Trigger trigger() {
             return Trigger.CHANGE_WEIGHT;
+        }
+    }
+
+    /** The canary's share of the traffic could not be changed, or is not known to be what it should. */
+    record WeightFailed(Instant at, Actor by, AttemptId attempt, String reason) implements PromotionEvent {
+        @Override
+        public Trigger trigger() {
+            return Trigger.FAIL_WEIGHT;
         }
     }
 

@@ -26,6 +26,7 @@ public record Refusal(Code code, String message) {
         GATE_NOT_DECLARED,
         GATES_NOT_PASSED,
         WEIGHT_NOT_DECLARED,
-        WEIGHTS_NOT_DONE
+        WEIGHTS_NOT_DONE,
+        WEIGHT_CHANGING
     }
 }

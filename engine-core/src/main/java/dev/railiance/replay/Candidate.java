@@ -52,7 +52,16 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
             }
             case COMPLETE_CANARY -> reported(promotion, new CompleteCanary(current, RELEASE));
             case FAIL_CANARY -> reported(promotion, new FailCanary(current, ""));
-            case CHANGE_WEIGHT -> weight(promotion);
+            case START_WEIGHT -> {
+                int next = nextWeight(promotion);
+                yield weight(promotion, next, new StartWeight(NEXT, next, Optional.empty()));
+            }
+            case CHANGE_WEIGHT -> {
+                int next = nextWeight(promotion);
+                Optional<AttemptId> reporter = promotion.attempt().map(Attempt::id);
+                yield weight(promotion, next, new ChangeWeight(reporter, next, Optional.empty()));
+            }
+            case FAIL_WEIGHT -> reported(promotion, new FailWeight(current, ""));
             case EVALUATE_GATE -> look(promotion);
             case PASS_GATES -> plain(promotion, new PassGates());
             case REVOKE_GATES -> plain(promotion, new RevokeGates(""));
@@ -134,12 +143,15 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
         return new Candidate(new WithdrawApproval(""), actor, "by " + actor);
     }
 
-    private static Candidate weight(Promotion promotion) {
-        int next = promotion.rules().weights().stream()
+    private static int nextWeight(Promotion promotion) {
+        return promotion.rules().weights().stream()
                 .filter(weight -> weight > promotion.weight())
                 .findFirst()
                 .orElse(0);
-        return new Candidate(new ChangeWeight(next), promotion.requester(), "to " + next + " percent");
+    }
+
+    private static Candidate weight(Promotion promotion, int next, PromotionCommand command) {
+        return new Candidate(command, promotion.requester(), "to " + next + " percent");
     }
 
     private static Candidate look(Promotion promotion) {

@@ -15,6 +15,7 @@ import dev.railiance.promotion.PromotionCommand.ChangeWeight;
 import dev.railiance.promotion.PromotionCommand.EvaluateGate;
 import dev.railiance.promotion.PromotionCommand.GrantApproval;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
+import dev.railiance.promotion.PromotionCommand.StartWeight;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.Rules;
 import java.util.ArrayList;
@@ -56,10 +57,7 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
                 List.of(new Fact("target", promotion.target().toString()), fact("held by", facts.targetHolder()));
             case NOT_FROZEN -> List.of(new Fact("freeze window", facts.freeze().orElse(FREEZE_NOT_RECORDED)));
             case CANARY_APPROVED -> quorum(Scope.STAGE2);
-            case WEIGHT_DECLARED ->
-                List.of(
-                        fact("weight", command instanceof ChangeWeight change ? change.weight() : promotion.weight()),
-                        new Fact("declared", listed(rules.weights())));
+            case WEIGHT_DECLARED -> List.of(fact("weight", weight()), new Fact("declared", listed(rules.weights())));
             case GATE_DECLARED ->
                 List.of(
                         fact(
@@ -71,6 +69,8 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
             case EVERY_GATE_PASSES -> gates(rules);
             case LAST_WEIGHT_REACHED ->
                 List.of(fact("weight", promotion.weight()), new Fact("declared", listed(rules.weights())));
+            case WEIGHT_SETTLED ->
+                List.of(fact("being changed by", promotion.attempt().map(Attempt::id)));
             case APPROVER_LISTED -> approver(rule -> new Fact("named", anybodyOr(rule.from())));
             case APPROVER_INDEPENDENT ->
                 approver(rule -> new Fact(
@@ -99,6 +99,14 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
                                                 && rules.automaticRollback())),
                                 quorum(Scope.ROLLBACK).stream())
                         .toList();
+        };
+    }
+
+    private int weight() {
+        return switch (command) {
+            case StartWeight start -> start.weight();
+            case ChangeWeight change -> change.weight();
+            default -> promotion.weight();
         };
     }
 

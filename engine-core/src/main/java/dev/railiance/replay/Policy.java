@@ -31,7 +31,7 @@ public record Policy(Target target, Digest contract, Rules rules, List<Freeze> f
      * The name of a window that is open when a command is given, and that is not overridden: as many people as it asks for
      * approved the very plan, each with a reason, and their approvals hold.
      */
-    Optional<String> freeze(PromotionCommand command, List<Approval> approvals, Instant now) {
+    public Optional<String> freeze(PromotionCommand command, List<Approval> approvals, Instant now) {
         return switch (command) {
             case StartCanary start -> freeze(Approval.Scope.STAGE2, start.planned(), approvals, now);
             case StartPromote start -> freeze(Approval.Scope.STAGE3, start.planned(), approvals, now);

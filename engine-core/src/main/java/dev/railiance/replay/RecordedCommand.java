@@ -30,7 +30,9 @@ final class RecordedCommand {
             case CanaryDeployStarted e -> new StartCanary(e.attempt(), e.plan());
             case CanaryDeployed e -> new CompleteCanary(e.attempt(), e.release());
             case CanaryDeployFailed e -> new FailCanary(e.attempt(), e.reason());
-            case WeightChanged e -> new ChangeWeight(e.weight());
+            case WeightStarted e -> new StartWeight(e.attempt(), e.weight(), e.found());
+            case WeightChanged e -> new ChangeWeight(e.attempt(), e.weight(), e.actual());
+            case WeightFailed e -> new FailWeight(e.attempt(), e.reason());
             case GateEvaluated e -> new EvaluateGate(e.evaluation());
             case GatesPassed e -> new PassGates();
             case GatesRevoked e -> new RevokeGates(e.reason());

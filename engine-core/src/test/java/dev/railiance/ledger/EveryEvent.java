@@ -15,6 +15,7 @@ import dev.railiance.promotion.Release;
 import dev.railiance.promotion.Rules;
 import dev.railiance.promotion.Step;
 import dev.railiance.promotion.Target;
+import dev.railiance.promotion.TrafficShare;
 import dev.railiance.promotion.ValidationReport;
 import dev.railiance.promotion.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,9 @@ final class EveryEvent {
                 new CanaryDeployStarted(AT, ADA, STARTED, PLAN),
                 new CanaryDeployed(AT, ADA, ATTEMPT, RELEASE),
                 new CanaryDeployFailed(AT, ADA, ATTEMPT, "pod shop-canary-1 was not ready in 60 s"),
-                new WeightChanged(AT, ADA, 10),
+                new WeightStarted(AT, ADA, STARTED, 10, Optional.of(TrafficShare.routed(0))),
+                new WeightChanged(AT, ADA, Optional.of(ATTEMPT), 10, Optional.of(TrafficShare.ofPods(1, 7))),
+                new WeightFailed(AT, ADA, ATTEMPT, "the API server cannot be reached"),
                 new GateEvaluated(AT, ADA, look()),
                 new GatesPassed(AT, ADA, new TreeSet<>(List.of("errors", "latency"))),
                 new GatesRevoked(AT, ADA, "gate errors failed"),

@@ -202,6 +202,20 @@ public interface LedgerContract {
     }
 
     @Test
+    default void whatIsInProductionOnATargetIsKnownUntilSomethingElseIs() {
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            session.append(Samples.events(1, 0, 1), Samples.status(1, 0, Phase.PROMOTED, Samples.target(7)));
+            session.append(Samples.events(2, 0, 1), Samples.status(2, 0, Phase.CANARY_DEPLOYED, Samples.target(7)));
+            assertEquals(Optional.of(Samples.id(1)), session.inProduction(Samples.target(7)));
+            assertEquals(Optional.empty(), session.inProduction(Samples.target(8)));
+            session.append(Samples.events(1, 1, 1), Samples.status(1, 1, Phase.SUPERSEDED, Samples.target(7)));
+            session.append(Samples.events(2, 1, 1), Samples.status(2, 1, Phase.PROMOTED, Samples.target(7)));
+            assertEquals(Optional.of(Samples.id(2)), session.inProduction(Samples.target(7)));
+        }
+    }
+
+    @Test
     default void theLatestChangeIsListedFirst() {
         try (Ledger ledger = ledger();
                 LedgerSession session = ledger.open()) {

@@ -106,6 +106,11 @@ class LedgerContractTest {
         }
 
         @Override
+        public Optional<PromotionId> inProduction(Target target) {
+            return Optional.empty();
+        }
+
+        @Override
         public void replaceStatuses(Iterable<StatusRow> rows) {}
 
         @Override

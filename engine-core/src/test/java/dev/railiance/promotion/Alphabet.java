@@ -31,6 +31,7 @@ record Alphabet(List<OpenPromotion> openings, Set<Scope> scopes) {
         for (int number = 1; number <= 3; number++) {
             addOutcomes(all, attemptId(number), next);
         }
+        addWeights(all, next, openings.getFirst().rules());
         addJudgements(all, openings.getFirst().rules());
         addApprovals(all);
         all.add(new AbortPromotion("not wanted"));
@@ -44,17 +45,27 @@ record Alphabet(List<OpenPromotion> openings, Set<Scope> scopes) {
         }
         all.add(new CompleteCanary(reporter, RELEASE));
         all.add(new FailCanary(reporter, "not ready"));
+        all.add(new FailWeight(reporter, "out of reach"));
         all.add(new CompletePromote(reporter, RELEASE));
         all.add(new FailPromote(reporter, "not ready", next));
         all.add(new CompleteRollback(reporter));
         all.add(new FailRollback(reporter, List.of("deployment/shop")));
     }
 
-    private static void addJudgements(List<PromotionCommand> all, Rules rules) {
+    private static void addWeights(List<PromotionCommand> all, Attempt next, Rules rules) {
         var weights = new TreeSet<>(rules.weights());
         weights.add(0);
         weights.add(70);
-        weights.forEach(weight -> all.add(new ChangeWeight(weight)));
+        for (int weight : weights) {
+            all.add(new StartWeight(next, weight, Optional.empty()));
+            all.add(new ChangeWeight(weight));
+            for (int number = 1; number <= 3; number++) {
+                all.add(new ChangeWeight(Optional.of(attemptId(number)), weight, Optional.empty()));
+            }
+        }
+    }
+
+    private static void addJudgements(List<PromotionCommand> all, Rules rules) {
         for (String gate : rules.gates()) {
             for (Result verdict : Result.values()) {
                 all.add(new EvaluateGate(look(gate, verdict)));

@@ -98,6 +98,24 @@ class DeciderTest {
     }
 
     @Test
+    void aWeightIsAnnouncedBeforeItIsChangedAndNoGatePassesMeanwhile() {
+        journey.canaryDeployed(Journey.TWO_APPROVE);
+        assertEquals(List.of("WEIGHT_NOT_DECLARED"), journey.tell(new StartWeight(attempt(3), 11, Optional.empty())));
+        assertEquals(List.of("canary.weight-started"), journey.tell(new StartWeight(attempt(3), 50, Optional.empty())));
+        assertEquals(List.of("ATTEMPT_STALE"), journey.tell(new ChangeWeight(50)));
+        assertEquals(0, journey.state().weight());
+        assertEquals(
+                List.of("canary.weight-changed"),
+                journey.tell(new ChangeWeight(Optional.of(attemptId(3)), 50, Optional.of(TrafficShare.routed(50)))));
+        assertEquals(50, journey.state().weight());
+        journey.tell(new StartWeight(attempt(4), 50, Optional.of(TrafficShare.routed(0))));
+        assertEquals(List.of("gate.evaluated"), journey.tell(new EvaluateGate(look("errors", Result.PASS))));
+        assertEquals(List.of("WEIGHT_CHANGING"), journey.tell(new PassGates()));
+        assertEquals(List.of("canary.weight-failed"), journey.tell(new FailWeight(attemptId(4), "out of reach")));
+        assertEquals(50, journey.state().weight());
+    }
+
+    @Test
     void onlyDeclaredGatesAreRecordedAndHoldAdvancesNothing() {
         journey.gatesPassed();
         assertEquals(List.of("GATE_NOT_DECLARED"), journey.tell(new EvaluateGate(look("luck", Result.PASS))));

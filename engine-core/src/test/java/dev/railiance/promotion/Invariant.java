@@ -55,9 +55,21 @@ enum Invariant {
     TRAFFIC_IS_SHARED_AS_DECLARED {
         @Override
         boolean holds(Past past, PromotionEvent event, Facts facts) {
-            return !(event instanceof WeightChanged changed)
-                    || changed.weight() == 0
-                    || past.rules().weights().contains(changed.weight());
+            return switch (event) {
+                case WeightStarted started -> declared(past, started.weight());
+                case WeightChanged changed -> declared(past, changed.weight());
+                default -> true;
+            };
+        }
+
+        private static boolean declared(Past past, int weight) {
+            return weight == 0 || past.rules().weights().contains(weight);
+        }
+    },
+    GATES_PASS_AT_A_WEIGHT_THAT_STANDS {
+        @Override
+        boolean holds(Past past, PromotionEvent event, Facts facts) {
+            return !(event instanceof GatesPassed) || past.underWay().isEmpty();
         }
     },
     VERDICTS_ARE_ON_DECLARED_GATES {

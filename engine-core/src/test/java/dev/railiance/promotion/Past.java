@@ -26,6 +26,7 @@ record Past(List<PromotionEvent> events) {
             current = switch (event) {
                 case ValidationStarted e -> Optional.of(e.attempt().id());
                 case CanaryDeployStarted e -> Optional.of(e.attempt().id());
+                case WeightStarted e -> Optional.of(e.attempt().id());
                 case PromoteStarted e -> Optional.of(e.attempt().id());
                 case RollbackStarted e -> Optional.of(e.attempt().id());
                 default -> outcome(event).isPresent() ? Optional.empty() : current;
@@ -43,6 +44,8 @@ record Past(List<PromotionEvent> events) {
                     case ValidationErrored e -> e.attempt();
                     case CanaryDeployed e -> e.attempt();
                     case CanaryDeployFailed e -> e.attempt();
+                    case WeightChanged e -> e.attempt().orElse(null);
+                    case WeightFailed e -> e.attempt();
                     case PromotionPromoted e -> e.attempt();
                     case PromoteFailed e -> e.attempt();
                     case PromotionRolledBack e -> e.attempt();

@@ -72,7 +72,7 @@ class ExplainedHistoryTest {
         assertEquals("pass-gates", passed.event().trigger());
         assertEquals(Optional.of(5L), passed.event().follows());
         assertEquals(
-                List.of("every-gate-passes", "last-weight-reached"),
+                List.of("every-gate-passes", "last-weight-reached", "weight-settled"),
                 passed.event().guards().stream().map(Explanation.Asked::guard).toList());
         assertEquals(Optional.empty(), explain(history, 5).event().follows());
     }

@@ -7,6 +7,7 @@ import dev.railiance.tool.ClusterNamespace;
 import dev.railiance.tool.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -35,6 +36,16 @@ public record KubectlGet<T>(
     /** The deployment of this name. */
     public static KubectlGet<Workload> deployment(ClusterNamespace namespace, String name) {
         return new KubectlGet<>(namespace, List.of("deployments.apps"), new Selection.Named(name), Workload::of);
+    }
+
+    /**
+     * The workload of this name.
+     *
+     * @param kind Deployment, StatefulSet or DaemonSet
+     */
+    public static KubectlGet<Workload> workload(ClusterNamespace namespace, String kind, String name) {
+        return new KubectlGet<>(
+                namespace, List.of(kind.toLowerCase(Locale.ROOT) + "s.apps"), new Selection.Named(name), Workload::of);
     }
 
     /** Pods. */

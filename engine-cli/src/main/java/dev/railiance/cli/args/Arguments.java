@@ -35,9 +35,14 @@ public final class Arguments {
      * ledger's value is repeated only where it is a plain path: a URL may hold a password.
      */
     public String runnable(String command) {
-        if (command.startsWith("railiance run") || command.startsWith("railiance validate")) {
-            String ledger = command.startsWith("railiance run") ? given(Option.LEDGER) : "";
-            return command + given(Option.REPOSITORY) + given(Option.CONTRACT) + ledger;
+        boolean deploys = command.startsWith("railiance deploy");
+        if (deploys || command.startsWith("railiance run") || command.startsWith("railiance validate")) {
+            String ledger = command.startsWith("railiance validate") ? "" : given(Option.LEDGER);
+            String context = deploys && !command.contains(Option.CONTEXT.name()) ? given(Option.CONTEXT) : "";
+            return command + given(Option.REPOSITORY) + given(Option.CONTRACT) + ledger + context;
+        }
+        if (command.startsWith("railiance abort")) {
+            return command + given(Option.REPOSITORY) + given(Option.LEDGER) + given(Option.CONTEXT);
         }
         boolean asksLedger = command.startsWith("railiance status")
                 || command.startsWith("railiance history")

@@ -24,6 +24,10 @@ public record Option(String name, String letter, String value, String about) {
             "URL",
             "The ledger: a directory, or jdbc:h2:file:DIRECTORY. Default: RAILIANCE_LEDGER or RAILIANCE_LEDGER_FILE, else .railiance in the repository.");
 
+    public static final Option APPLY = new Option("--apply", "", "", "Do it. Without this it is only said.");
+    public static final Option CONTEXT =
+            new Option("--context", "", "NAME", "The kubeconfig's context. Default: its current one.");
+
     /** The form of the answer, of those named. */
     public static Option output(String forms) {
         return new Option(

@@ -12,6 +12,8 @@ final class Exits {
     static final Note REFUSED = new Note("3", "The lifecycle refuses it; another promotion may hold the target.");
     static final Note NOT_FOUND = new Note("4", "There is no such repository, contract, promotion or schema.");
     static final Note BUSY = new Note("5", "Somebody else is at work on it; try again.");
+    static final Note TOOL =
+            new Note("7", "A tool or the cluster cannot be reached; what was begun can be carried on.");
     static final Note LEDGER = new Note("8", "The ledger is damaged, too new or out of reach.");
 
     private Exits() {}

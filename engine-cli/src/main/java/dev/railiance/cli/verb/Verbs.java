@@ -11,6 +11,8 @@ public final class Verbs {
     /** Their names in the order of the help, and what each is for. */
     static final List<Note> ALL = List.of(
             new Note("run", "Carry out Stage 1 of a repository and record what came of it."),
+            new Note("deploy", "Plan Stage 2 or carry it out: deploy a canary, give it its traffic."),
+            new Note("abort", "Give a promotion up and take its canary away."),
             new Note("validate", "Check a contract and list everything that is wrong with it."),
             new Note("status", "Say where a promotion stands and what to do next."),
             new Note("history", "List everything that happened to a promotion."),
@@ -60,6 +62,8 @@ public final class Verbs {
     public static @Nullable Verb named(String name) {
         return switch (name) {
             case "run" -> new Run();
+            case "deploy" -> new DeployCanary();
+            case "abort" -> new Abort();
             case "validate" -> new Validate();
             case "status" -> new Status();
             case "history" -> new History("history");

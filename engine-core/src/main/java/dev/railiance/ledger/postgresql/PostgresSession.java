@@ -10,6 +10,7 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.DocumentTable;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.ledger.jdbc.StatusTable;
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.sql.Connection;
@@ -160,6 +161,17 @@ final class PostgresSession implements LedgerSession {
                 target.environment(),
                 artifactDigest,
                 contractDigest));
+    }
+
+    @Override
+    public Optional<PromotionId> inProduction(Target target) {
+        return first(statuses(
+                        "WHERE app = ? AND environment = ? AND NOT ended AND phase = ?"
+                                + " ORDER BY opened_at DESC, promotion DESC LIMIT 1",
+                        target.app(),
+                        target.environment(),
+                        Phase.PROMOTED.name()))
+                .map(StatusRow::promotion);
     }
 
     @Override

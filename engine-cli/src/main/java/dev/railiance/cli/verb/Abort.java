@@ -1,0 +1,82 @@
+package dev.railiance.cli.verb;
+
+import dev.railiance.AbortRequest;
+import dev.railiance.EngineSettings;
+import dev.railiance.PromotionEngine;
+import dev.railiance.cli.args.Arguments;
+import dev.railiance.cli.args.Grammar;
+import dev.railiance.cli.args.Grammar.Note;
+import dev.railiance.cli.args.Option;
+import dev.railiance.cli.output.AbortView;
+import dev.railiance.cli.output.Reply;
+import dev.railiance.deploy.HelmDeployer;
+import dev.railiance.document.Json;
+import dev.railiance.failure.Failure.Category;
+import dev.railiance.failure.Outcome;
+import dev.railiance.process.Cancellation;
+import dev.railiance.projection.AbortResult;
+import java.util.List;
+
+/** Gives a promotion up and takes its canary away. */
+public final class Abort implements Verb {
+
+    private static final Option REASON = new Option("--reason", "", "TEXT", "Why, for the record.");
+
+    @Override
+    public Grammar grammar() {
+        return new Grammar(
+                "abort",
+                "Give a promotion up: the one that changed last, or the one that ID names. Its canary loses its traffic and"
+                        + " is removed, also while another process still works on it. Without --apply it is only said.",
+                "ID",
+                List.of(
+                        Option.APPLY,
+                        REASON,
+                        Option.CONTEXT,
+                        Option.REPOSITORY,
+                        Option.LEDGER,
+                        Option.output("text, json, yaml")),
+                List.of(
+                        new Note("railiance abort", "What would be done."),
+                        new Note("railiance abort 0198c2 --apply --reason \"wrong image\"", "Do it.")),
+                List.of(
+                        Exits.DONE,
+                        Exits.USAGE,
+                        new Note("3", "It has ended, or has reached production."),
+                        Exits.NOT_FOUND,
+                        Exits.BUSY,
+                        new Note("6", "Something of the canary is still there."),
+                        Exits.TOOL,
+                        Exits.LEDGER));
+    }
+
+    @Override
+    public int carryOut(Arguments arguments, Surroundings surroundings, Reply reply) {
+        Outcome<Place> found = Place.of(arguments, surroundings);
+        if (found instanceof Outcome.NotDone<Place> not) {
+            return reply.failure(not.failure());
+        }
+        Place place = ((Outcome.Done<Place>) found).value();
+        var cancellation = new Cancellation();
+        try (var interruption = new Interruption(cancellation);
+                var engine =
+                        PromotionEngine.open(EngineSettings.of(place.ledger()).withDeployers(HelmDeployer::create))) {
+            Outcome<AbortResult> outcome = engine.abort(new AbortRequest(
+                    place.repository(),
+                    arguments.operand(),
+                    arguments.has(Option.APPLY),
+                    arguments.value(REASON).orElse("asked for"),
+                    arguments.value(Option.CONTEXT),
+                    cancellation,
+                    line -> reply.note(line + "\n")));
+            return switch (outcome) {
+                case Outcome.NotDone<AbortResult> not -> reply.failure(not.failure());
+                case Outcome.Done<AbortResult> done ->
+                    reply.document(
+                            done.value().outcome().equals("incomplete") ? Category.WORKLOAD.exitCode() : 0,
+                            Json.compact(done.value()),
+                            () -> AbortView.of(done.value(), reply));
+            };
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.railiance;
+
+import dev.railiance.effect.ReleaseState;
+import dev.railiance.failure.Outcome;
+import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.PromotionCommand.CompleteRollback;
+import dev.railiance.promotion.PromotionCommand.FailRollback;
+import dev.railiance.promotion.TrafficShare;
+import dev.railiance.stage2.Known;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes a canary away under a rollback that is recorded already: first its traffic, then itself; then proves that it is gone. */
+final class CanaryRemoval {
+
+    private static final Duration INTERVAL = Duration.ofMillis(300);
+    private static final int LOOKS = 30;
+
+    private final WorkContext work;
+
+    CanaryRemoval(WorkContext work) {
+        this.work = work;
+    }
+
+    Outcome<Move> carryOut(Known known, AttemptId attempt) {
+        return traffic(known, attempt)
+                .then(away -> removed())
+                .then(removed -> differences())
+                .then(left -> left.isEmpty()
+                        ? work.tell(new CompleteRollback(attempt))
+                                .then(told ->
+                                        Outcome.done(Move.of("rolled-back", "the canary is gone, with its traffic")))
+                        : work.tell(new FailRollback(attempt, left))
+                                .then(told -> Outcome.done(
+                                        Move.of("incomplete", "still there: " + String.join(", ", left)))));
+    }
+
+    private Outcome<Boolean> traffic(Known known, AttemptId attempt) {
+        if (!work.design().weighted()) {
+            return Outcome.done(true);
+        }
+        String routing = work.design().routing();
+        return work.deployer().state(routing).then(state -> switch (state) {
+            case ReleaseState.Absent absent -> Outcome.done(true);
+            case ReleaseState.Present present -> {
+                work.says("giving the canary no traffic");
+                boolean pending = present.condition() == ReleaseState.Condition.PENDING;
+                Outcome<ReleaseState> clear = pending ? work.deployer().repair(routing) : Outcome.done(present);
+                yield clear.then(cleared -> work.deployer().apply(work.design().routing(work.mark(known, attempt, 0))))
+                        .then(applied -> Outcome.done(true));
+            }
+        });
+    }
+
+    private Outcome<Boolean> removed() {
+        work.says("removing " + work.design().canary());
+        return work.deployer()
+                .remove(work.design().canary(), work.design().deploy().timeout());
+    }
+
+    /** What is not as it was before the canary. */
+    private Outcome<List<String>> differences() {
+        for (int looks = 1; looks < LOOKS; looks++) {
+            Outcome<List<String>> left = look();
+            if (left instanceof Outcome.NotDone<List<String>>
+                    || (left instanceof Outcome.Done<List<String>> done
+                            && done.value().isEmpty())
+                    || !work.pause(INTERVAL)) {
+                return left;
+            }
+        }
+        return look();
+    }
+
+    private Outcome<List<String>> look() {
+        return work.deployer().state(work.design().canary()).then(canary -> {
+            List<String> left = new ArrayList<>();
+            if (canary instanceof ReleaseState.Present) {
+                left.add("release " + work.design().canary());
+            }
+            if (!work.design().weighted()) {
+                return Outcome.done(left);
+            }
+            return work.deployer()
+                    .state(work.design().routing())
+                    .then(routing -> routing instanceof ReleaseState.Absent
+                            ? Outcome.done(left)
+                            : work.deployer().share(work.design().route()).then(share -> withTraffic(left, share)));
+        });
+    }
+
+    private static Outcome<List<String>> withTraffic(List<String> left, TrafficShare share) {
+        if (share.percent() > 0) {
+            left.add(share.percent() + " % of the traffic");
+        }
+        return Outcome.done(left);
+    }
+}

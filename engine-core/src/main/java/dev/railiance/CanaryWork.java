@@ -1,0 +1,157 @@
+package dev.railiance;
+
+import dev.railiance.effect.Deployer;
+import dev.railiance.effect.GateJudgement;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.promotion.Attempt;
+import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionCommand.StartCanary;
+import dev.railiance.promotion.PromotionCommand.StartWeight;
+import dev.railiance.promotion.PromotionEvent.WeightStarted;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.TrafficShare;
+import dev.railiance.stage2.Known;
+import dev.railiance.stage2.WeightSchedule;
+import dev.railiance.stage2.WeightSchedule.Due;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The work on one canary under a lease: whatever comes next, one move at a time, from what ledger and cluster say. */
+final class CanaryWork {
+
+    private final PromotionEngine engine;
+    private final Ledger ledger;
+    private final EngineSettings settings;
+    private final Identities identities;
+    private final DeploySubject subject;
+    private final Deployer deployer;
+    private final DeployRequest request;
+
+    CanaryWork(
+            PromotionEngine engine,
+            Ledger ledger,
+            EngineSettings settings,
+            Identities identities,
+            DeploySubject subject,
+            Deployer deployer,
+            DeployRequest request) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.identities = identities;
+        this.subject = subject;
+        this.deployer = deployer;
+        this.request = request;
+    }
+
+    Outcome<Move> carryOut(Digest plan, PromotionId id) {
+        Optional<Ledger.Lease> lease = ledger.lease(id);
+        if (lease.isEmpty()) {
+            return Outcome.notDone(EngineFailures.busy(id, ledger.leaseholder(id)));
+        }
+        try (Ledger.Lease held = lease.get()) {
+            var work = new WorkContext(
+                    engine,
+                    settings,
+                    identities,
+                    id,
+                    held.fence(),
+                    subject.design(),
+                    deployer,
+                    request.cancellation(),
+                    request.progress(),
+                    "railiance deploy --stage 2 --apply");
+            return request.follow() ? followed(work, plan) : work.known().then(known -> next(work, known, plan));
+        }
+    }
+
+    private Outcome<Move> followed(WorkContext work, Digest plan) {
+        while (true) {
+            Outcome<Move> moved = work.known().then(known -> next(work, known, plan));
+            if (!(moved instanceof Outcome.Done<Move> done) || !done.value().goesOn()) {
+                return moved;
+            }
+            if (done.value().outcome().equals("waiting") && !work.pause(Duration.ofSeconds(2))) {
+                return work.interrupted();
+            }
+        }
+    }
+
+    /** The one move that comes next. */
+    private Outcome<Move> next(WorkContext work, Known known, Digest plan) {
+        Promotion promotion = known.promotion().orElseThrow();
+        return switch (promotion.phase()) {
+            case VALIDATED -> {
+                Attempt attempt = work.attempt();
+                yield work.tell(new StartCanary(attempt, plan))
+                        .then(started -> new CanaryRollout(work).carryOut(known, attempt.id()));
+            }
+            case CANARY_DEPLOYING ->
+                new CanaryRollout(work)
+                        .carryOut(known, promotion.attempt().orElseThrow().id());
+            case CANARY_DEPLOYED -> weighed(work, known, promotion);
+            case ROLLING_BACK ->
+                Outcome.notDone(new Failure(
+                        Code.ILLEGAL_TRANSITION,
+                        "promotion " + work.id() + " is being taken back",
+                        "railiance abort " + work.id() + " --apply"));
+            default -> Outcome.done(Move.of("unchanged", "Stage 2 has nothing left to deploy"));
+        };
+    }
+
+    private Outcome<Move> weighed(WorkContext work, Known known, Promotion promotion) {
+        if (promotion.attempt().isPresent()) {
+            int weight = known.last(WeightStarted.class).orElseThrow().weight();
+            return new WeightChange(work)
+                    .carryOut(known, promotion.attempt().get().id(), weight, "weighted");
+        }
+        var schedule = new WeightSchedule(work.design().steps(), known);
+        return found(work, promotion.weight()).then(found -> {
+            if (found.isPresent()) {
+                return begun(work, known, promotion.weight(), found, "restored");
+            }
+            Optional<Due> next = schedule.next();
+            boolean due = !work.now().isBefore(next.map(Due::due).orElseGet(schedule::heldUntil));
+            if (!due) {
+                return Outcome.done(Move.of("waiting", "held until " + schedule.heldUntil()));
+            }
+            return gates(work, schedule, known, next);
+        });
+    }
+
+    /** A share that is not the recorded one: somebody else has changed it. */
+    private static Outcome<Optional<TrafficShare>> found(WorkContext work, int weight) {
+        return weight == 0
+                ? Outcome.done(Optional.empty())
+                : work.deployer()
+                        .share(work.design().route())
+                        .then(share ->
+                                Outcome.done(WeightChange.as(share, weight) ? Optional.empty() : Optional.of(share)));
+    }
+
+    private Outcome<Move> gates(WorkContext work, WeightSchedule schedule, Known known, Optional<Due> next) {
+        Optional<GateJudgement> judgement = request.follow() ? settings.gates() : Optional.empty();
+        boolean looks = known.promotion().orElseThrow().weight() > 0 || next.isEmpty();
+        if (judgement.isPresent() && looks) {
+            Outcome<Move> judged = new GateLooks(work, judgement.get()).look(known, schedule, next.isEmpty());
+            if (!(judged instanceof Outcome.Done<Move> done)
+                    || !done.value().outcome().equals("judged")) {
+                return judged;
+            }
+        }
+        return next.isEmpty()
+                ? Outcome.done(Move.of("unchanged", "every step is taken; the gates decide"))
+                : begun(work, known, next.get().weight(), Optional.empty(), "weighted");
+    }
+
+    private static Outcome<Move> begun(
+            WorkContext work, Known known, int weight, Optional<TrafficShare> found, String outcome) {
+        Attempt attempt = work.attempt();
+        return work.tell(new StartWeight(attempt, weight, found))
+                .then(started -> new WeightChange(work).carryOut(known, attempt.id(), weight, outcome));
+    }
+}

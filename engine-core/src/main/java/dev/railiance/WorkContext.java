@@ -1,0 +1,98 @@
+package dev.railiance;
+
+import dev.railiance.effect.Deployer;
+import dev.railiance.effect.Mark;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Category;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.Fence;
+import dev.railiance.process.Cancellation;
+import dev.railiance.promotion.Attempt;
+import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Decision;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionCommand;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.stage2.CanaryDesign;
+import dev.railiance.stage2.Known;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the parts of the work on one canary share. The ledger is open only while it is read or written.
+ *
+ * @param resumed the command that carries on what was begun
+ */
+record WorkContext(
+        PromotionEngine engine,
+        EngineSettings settings,
+        Identities identities,
+        PromotionId id,
+        Fence fence,
+        CanaryDesign design,
+        Deployer deployer,
+        Cancellation cancellation,
+        Consumer<String> progress,
+        String resumed) {
+
+    private static final long GLANCE_MILLIS = 50;
+
+    /** Has a command decided and recorded. */
+    Outcome<Decision> tell(PromotionCommand command) {
+        return engine.handle(id, command, fence);
+    }
+
+    /** The promotion as the ledger has it now. */
+    Outcome<Known> known() {
+        return engine.query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
+    }
+
+    /** A new attempt of this process. */
+    Attempt attempt() {
+        return new Attempt(
+                identities.attempt(), settings.host(), ProcessHandle.current().pid());
+    }
+
+    Mark mark(Known known, AttemptId attempt, int weight) {
+        Promotion promotion = known.promotion().orElseThrow();
+        return new Mark(id, attempt, promotion.artifact().digest(), weight);
+    }
+
+    Instant now() {
+        return settings.clock().instant();
+    }
+
+    void says(String line) {
+        progress.accept(line);
+    }
+
+    /** Waits; false if the work was cancelled meanwhile. */
+    boolean pause(Duration span) {
+        long until = System.nanoTime() + span.toNanos();
+        try {
+            while (!cancellation.isCancelled()) {
+                long left = (until - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return true;
+                }
+                Thread.sleep(Math.min(left, GLANCE_MILLIS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    <T> Outcome<T> interrupted() {
+        return Outcome.notDone(new Failure(
+                Code.INTERRUPTED, "promotion " + id + ": interrupted; what was begun is carried on", resumed));
+    }
+
+    /** Whether it is not known what became of a call: then nothing is recorded, and the next call finds out. */
+    static boolean open(Failure failure) {
+        return failure.code().category() == Category.TOOL || failure.code().category() == Category.CONFLICT;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.railiance.stage2;
+
+import dev.railiance.contract.AppContract;
+import dev.railiance.contract.Dependency;
+import dev.railiance.contract.value.SecretLocation;
+import dev.railiance.effect.ClusterExamination;
+import dev.railiance.effect.ClusterObject;
+import dev.railiance.effect.ClusterQuestion;
+import dev.railiance.effect.Deployer;
+import dev.railiance.effect.Deployer.Deployment;
+import dev.railiance.effect.Mark;
+import dev.railiance.effect.Prerequisite;
+import dev.railiance.failure.Outcome;
+import dev.railiance.promotion.Artifact;
+import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Makes plans of Stage 2: asks ledger, repository and cluster, and changes none of them. */
+public final class Planning {
+
+    /** Stands for the promotion and the attempt that a plan does not have yet. */
+    private static final String NOT_YET = "00000000-0000-0000-0000-000000000000";
+
+    private final CanaryDesign design;
+    private final Deployer deployer;
+
+    /** A planning for one canary. */
+    public Planning(CanaryDesign design, Deployer deployer) {
+        this.design = design;
+        this.deployer = deployer;
+    }
+
+    /**
+     * How thorough a plan is.
+     *
+     * @param shown whether invocations and differences are wanted
+     * @param byServer whether the API server is asked to check what would be applied
+     */
+    public record Depth(boolean shown, boolean byServer) {}
+
+    /**
+     * Makes a plan.
+     *
+     * @param freeze the name of a freeze window that is open and not overridden
+     * @param local prerequisites that this machine answers for
+     */
+    public Stage2Plan plan(
+            Known known,
+            Artifact artifact,
+            PlanDigests digests,
+            Optional<String> freeze,
+            Instant now,
+            List<Prerequisite> local,
+            Depth depth) {
+        boolean pinned = design.contract().artifact().policy() == dev.railiance.contract.Artifact.Policy.DIGEST_PINNED;
+        List<Prerequisite> prerequisites =
+                new ArrayList<>(new LedgerPrerequisites(known, artifact, pinned, digests.plan(), freeze, now).all());
+        ClusterExamination examined = deployer.examine(question());
+        prerequisites.addAll(examined.prerequisites());
+        prerequisites.addAll(local);
+        if (examined.answers()) {
+            var releases = new ReleasePrerequisites(design, known);
+            prerequisites.add(releases.stable(deployer.state(design.stable())));
+            prerequisites.add(releases.ours(design.canary(), deployer.state(design.canary())));
+            if (design.weighted()) {
+                prerequisites.add(releases.ours(design.routing(), deployer.state(design.routing())));
+            }
+        }
+        List<Deployment> deployments = deployments(known, artifact);
+        Optional<List<Stage2Plan.Change>> diff = depth.shown()
+                ? diff(deployments, depth.byServer(), examined.answers(), prerequisites)
+                : Optional.empty();
+        return new Stage2Plan(
+                digests,
+                prerequisites,
+                examined.tools(),
+                examined.context(),
+                depth.shown()
+                        ? deployments.stream()
+                                .flatMap(deployment -> deployer.invocations(deployment).stream())
+                                .toList()
+                        : List.of(),
+                diff,
+                known);
+    }
+
+    private List<Deployment> deployments(Known known, Artifact artifact) {
+        PromotionId promotion = known.promotion().map(Promotion::id).orElseGet(() -> new PromotionId(NOT_YET));
+        AttemptId attempt = new AttemptId(NOT_YET);
+        List<Deployment> all = new ArrayList<>();
+        all.add(design.canary(new Mark(promotion, attempt, artifact.digest(), 0), attempt, OptionalInt.empty()));
+        design.steps()
+                .forEach(step ->
+                        all.add(design.routing(new Mark(promotion, attempt, artifact.digest(), step.weight()))));
+        return all;
+    }
+
+    private ClusterQuestion question() {
+        AppContract contract = design.contract();
+        var secrets = new ArrayList<ClusterQuestion.SecretKey>();
+        contract.secrets().stream()
+                .filter(secret -> secret.neededIn().contains(2))
+                .forEach(secret -> {
+                    if (secret.location() instanceof SecretLocation.Kubernetes at) {
+                        secrets.add(new ClusterQuestion.SecretKey(secret.name(), at.namespace(), at.name(), at.key()));
+                    }
+                });
+        var conditions = new ArrayList<ClusterQuestion.Condition>();
+        for (Dependency dependency : contract.dependencies()) {
+            if (dependency.probe() instanceof Dependency.Probe.Resource at) {
+                conditions.add(new ClusterQuestion.Condition(
+                        dependency.name(),
+                        dependency.required(),
+                        at.resource(),
+                        at.condition(),
+                        at.namespace(),
+                        at.timeout()));
+            }
+        }
+        return new ClusterQuestion(design.deploy().contexts(), secrets, conditions, signed(contract.artifact()));
+    }
+
+    private static Optional<ClusterQuestion.SignedImage> signed(dev.railiance.contract.Artifact artifact) {
+        return artifact.signature()
+                .flatMap(signature -> artifact.image()
+                        .map(image -> new ClusterQuestion.SignedImage(
+                                image
+                                        + artifact.digest()
+                                                .map(digest -> "@" + digest)
+                                                .orElse(""),
+                                signature.identity(),
+                                signature.issuer())));
+    }
+
+    private Optional<List<Stage2Plan.Change>> diff(
+            List<Deployment> deployments, boolean byServer, boolean answers, List<Prerequisite> prerequisites) {
+        var changes = new ArrayList<Stage2Plan.Change>();
+        var seen = new ArrayList<String>();
+        for (Deployment deployment : deployments) {
+            if (seen.contains(deployment.release())) {
+                continue;
+            }
+            seen.add(deployment.release());
+            Outcome<List<ClusterObject>> rendered = deployer.render(deployment, byServer && answers);
+            if (rendered instanceof Outcome.NotDone<List<ClusterObject>> not) {
+                prerequisites.add(Stage2Plan.of("chart for " + deployment.release(), not));
+                return Optional.empty();
+            }
+            if (!answers) {
+                return Optional.empty();
+            }
+            Outcome<List<ClusterObject>> running = deployer.objects(deployment.release());
+            if (running instanceof Outcome.NotDone<List<ClusterObject>> not) {
+                prerequisites.add(Stage2Plan.of("manifests of " + deployment.release(), not));
+                return Optional.empty();
+            }
+            changes.addAll(changes(
+                    deployment.release(),
+                    ((Outcome.Done<List<ClusterObject>>) running).value(),
+                    ((Outcome.Done<List<ClusterObject>>) rendered).value()));
+        }
+        return Optional.of(List.copyOf(changes));
+    }
+
+    private static List<Stage2Plan.Change> changes(
+            String release, List<ClusterObject> running, List<ClusterObject> rendered) {
+        var before = new TreeMap<String, ClusterObject>();
+        running.forEach(object -> before.put(object.kind() + "/" + object.name(), object));
+        var changes = new ArrayList<Stage2Plan.Change>();
+        for (ClusterObject object : rendered) {
+            ClusterObject was = before.remove(object.kind() + "/" + object.name());
+            if (was == null) {
+                changes.add(new Stage2Plan.Change("added", release, object.kind(), object.name()));
+            } else if (!was.digest().equals(object.digest())) {
+                changes.add(new Stage2Plan.Change("changed", release, object.kind(), object.name()));
+            }
+        }
+        before.values()
+                .forEach(gone -> changes.add(new Stage2Plan.Change("removed", release, gone.kind(), gone.name())));
+        return changes;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.railiance.deploy;
+
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.tool.Answer;
+
+/** Answers of tools in the words of the engine. */
+final class Answers {
+
+    private Answers() {}
+
+    /** What was answered, or why there is no answer. */
+    static <T> Outcome<T> outcome(Answer<T> answer) {
+        return switch (answer) {
+            case Answer.Done<T> done -> Outcome.done(done.value());
+            case Answer.NotDone<T> not -> Outcome.notDone(failure(not));
+        };
+    }
+
+    static Failure failure(Answer.NotDone<?> not) {
+        return new Failure(code(not.cause()), not.reason(), hint(not.cause()));
+    }
+
+    private static Code code(Answer.Cause cause) {
+        return switch (cause) {
+            case NOT_FOUND,
+                    NAMESPACE_NOT_FOUND,
+                    KIND_UNKNOWN,
+                    CONTEXT_UNKNOWN,
+                    NOT_OWNED,
+                    CONFLICT,
+                    OBJECT_INVALID,
+                    FORBIDDEN,
+                    UNAUTHENTICATED -> Code.CLUSTER_REFUSED;
+            case CHART_INVALID -> Code.CHART_REFUSED;
+            case NOT_READY -> Code.ROLLOUT_FAILED;
+            case BUSY -> Code.CHANGED_CONCURRENTLY;
+            case UNREACHABLE -> Code.CLUSTER_UNREACHABLE;
+            case INTERRUPTED -> Code.INTERRUPTED;
+            case REFUSED, MISSING, UNSUPPORTED, TIMED_OUT, UNREADABLE, BROKEN -> Code.TOOL_UNAVAILABLE;
+        };
+    }
+
+    private static String hint(Answer.Cause cause) {
+        return switch (cause) {
+            case UNREACHABLE -> "kubectl cluster-info";
+            case FORBIDDEN, UNAUTHENTICATED -> "kubectl auth can-i --list";
+            case CONTEXT_UNKNOWN -> "kubectl config get-contexts";
+            case MISSING, UNSUPPORTED -> "helm version";
+            default -> "railiance deploy --stage 2";
+        };
+    }
+}

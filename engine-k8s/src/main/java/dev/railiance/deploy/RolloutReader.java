@@ -1,0 +1,151 @@
+package dev.railiance.deploy;
+
+import dev.railiance.effect.RolloutLook;
+import dev.railiance.effect.RolloutLook.State;
+import dev.railiance.kubectl.Event;
+import dev.railiance.kubectl.Kubectl;
+import dev.railiance.kubectl.KubectlGet;
+import dev.railiance.kubectl.Pod;
+import dev.railiance.kubectl.Selection;
+import dev.railiance.kubectl.Workload;
+import dev.railiance.process.Cancellation;
+import dev.railiance.process.OutputSink;
+import dev.railiance.tool.Answer;
+import dev.railiance.tool.ClusterNamespace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at the workloads of a release and at the pods that keep it from being ready. */
+final class RolloutReader {
+
+    /** What a pod waits for that will not come by itself. */
+    private static final Set<String> HOPELESS = Set.of(
+            "ImagePullBackOff",
+            "InvalidImageName",
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError",
+            "CrashLoopBackOff");
+
+    private static final int RESTARTS = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Kubectl kubectl;
+    private final ClusterNamespace namespace;
+    private final Cancellation cancellation;
+
+    RolloutReader(Kubectl kubectl, ClusterNamespace namespace, Cancellation cancellation) {
+        this.kubectl = kubectl;
+        this.namespace = namespace;
+        this.cancellation = cancellation;
+    }
+
+    Answer<RolloutLook> look(List<ManifestReader.Workload> workloads) {
+        int ready = 0;
+        int wanted = 0;
+        for (ManifestReader.Workload workload : workloads) {
+            Answer<Optional<Workload>> asked = get(workload);
+            if (asked instanceof Answer.NotDone<Optional<Workload>> not) {
+                return Answer.notDone(not.cause(), not.reason());
+            }
+            Optional<Workload> found = ((Answer.Done<Optional<Workload>>) asked).value();
+            if (found.isEmpty()) {
+                return Answer.done(new RolloutLook(
+                        State.UNDER_WAY,
+                        workload.kind().toLowerCase(Locale.ROOT) + " " + workload.name() + " is not there"));
+            }
+            if (!found.get().isRolledOut()) {
+                return pods(workload, found.get());
+            }
+            ready += found.get().ready();
+            wanted += found.get().replicas();
+        }
+        return Answer.done(new RolloutLook(State.READY, ready + " of " + wanted + " pods are ready"));
+    }
+
+    private Answer<Optional<Workload>> get(ManifestReader.Workload workload) {
+        var get = KubectlGet.workload(namespace, workload.kind(), workload.name());
+        return kubectl.run(get, OutputSink.NONE, cancellation)
+                .then(found -> Answer.done(found.getFirst()))
+                .ifThere();
+    }
+
+    private Answer<RolloutLook> pods(ManifestReader.Workload workload, Workload found) {
+        return kubectl.run(
+                        KubectlGet.pods(namespace, new Selection.Labelled(workload.selector())),
+                        OutputSink.NONE,
+                        cancellation)
+                .then(pods -> judged(found, pods));
+    }
+
+    private Answer<RolloutLook> judged(Workload found, List<Pod> pods) {
+        String count = found.ready() + " of " + found.replicas() + " pods are ready";
+        List<Pod> unready =
+                pods.stream().filter(pod -> !pod.ready() && !pod.terminating()).toList();
+        Optional<Pod> hopeless =
+                unready.stream().filter(RolloutReader::isHopeless).findFirst();
+        if (hopeless.isPresent()) {
+            return Answer.done(new RolloutLook(State.STUCK, told(hopeless.get())));
+        }
+        if (found.isStuck()) {
+            return events(unready)
+                    .then(why -> Answer.done(
+                            new RolloutLook(State.STUCK, count + "; the deployment's own deadline has passed" + why)));
+        }
+        return unready.isEmpty()
+                ? Answer.done(new RolloutLook(State.UNDER_WAY, count))
+                : events(unready).then(why -> Answer.done(new RolloutLook(State.UNDER_WAY, count + why)));
+    }
+
+    private static boolean isHopeless(Pod pod) {
+        return pod.containers().stream()
+                .anyMatch(container ->
+                        container.waiting().filter(HOPELESS::contains).isPresent()
+                                || (container.restarts() >= RESTARTS && !container.ready()));
+    }
+
+    private static String told(Pod pod) {
+        List<String> words = new ArrayList<>();
+        for (Pod.Container container : pod.containers()) {
+            container.waiting().ifPresent(reason -> words.add("container " + container.name() + ": " + reason));
+            if (container.lastExitCode().isPresent()) {
+                words.add("it ended with exit code " + container.lastExitCode().getAsInt()
+                        + container
+                                .lastTerminated()
+                                .map(reason -> " (" + reason + ")")
+                                .orElse(""));
+            }
+            if (container.restarts() > 0) {
+                words.add("restarted " + container.restarts() + " times");
+            }
+        }
+        return "pod " + pod.name() + ": " + String.join(", ", words);
+    }
+
+    /** What Kubernetes says of a pod that takes its time. */
+    private Answer<String> events(List<Pod> unready) {
+        Instant old = Instant.now().minus(PATIENCE);
+        Optional<Pod> late = unready.stream()
+                .filter(pod -> pod.created().filter(old::isAfter).isPresent())
+                .findFirst();
+        if (late.isEmpty()) {
+            return Answer.done("");
+        }
+        Pod pod = late.get();
+        return kubectl.run(KubectlGet.events(namespace), OutputSink.NONE, cancellation)
+                .then(events -> Answer.done(events.stream()
+                        .filter(event -> event.isWarning() && event.uid().equals(Optional.of(pod.uid())))
+                        .map(Event::reason)
+                        .distinct()
+                        .reduce((one, other) -> one + ", " + other)
+                        .or(pod::unscheduled)
+                        .map(why -> "; pod " + pod.name() + ": " + why)
+                        .orElse("")));
+    }
+}

@@ -1,0 +1,358 @@
+package dev.railiance.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.railiance.AbortRequest;
+import dev.railiance.DeployRequest;
+import dev.railiance.DeployRequest.Mode;
+import dev.railiance.EngineSettings;
+import dev.railiance.PromotionEngine;
+import dev.railiance.RunRequest;
+import dev.railiance.contract.schema.SchemaCatalog;
+import dev.railiance.document.Json;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.helm.RealHelm;
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.process.Cancellation;
+import dev.railiance.process.ProcessTrees;
+import dev.railiance.projection.AbortResult;
+import dev.railiance.projection.Stage2DeployResult;
+import dev.railiance.projection.Stage2DeployResult.Check;
+import dev.railiance.promotion.Actor;
+import dev.railiance.tool.RealCluster;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A canary on a real cluster, by both real Helms: what is claimed is what is there. */
+class CanaryOnClusterTest {
+
+    @TempDir
+    Path directory;
+
+    private final ProcessTrees processes = ProcessTrees.open();
+
+    @AfterEach
+    void close() {
+        processes.close();
+    }
+
+    @Test
+    void helm3SharesTheTrafficByPodsStepByStepAndTakesTheCanaryAway() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-helm-3")) {
+            Optional<Path> bin = RealHelm.three();
+            assumeTrue(bin.isPresent(), "the Helm 3 that the build brings runs on linux/amd64 only");
+            assertSharesByPods(cluster, tools(bin.get()));
+        }
+    }
+
+    @Test
+    void helm4SharesTheTrafficByPodsStepByStepAndTakesTheCanaryAway() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-helm-4")) {
+            Optional<Path> bin = RealHelm.four(directory);
+            assumeTrue(bin.isPresent(), "RAILIANCE_TEST_HELM4 does not name a Helm 4 program");
+            assertSharesByPods(cluster, tools(bin.get()));
+        }
+    }
+
+    private void assertSharesByPods(RealCluster cluster, Map<String, String> tools) throws IOException {
+        cluster.createNamespace();
+        String namespace = cluster.namespace().name();
+        var repository = repository(namespace, "v2", "replicas", DemoRepository.weighted("replicas"));
+        try (PromotionEngine engine = engine(tools)) {
+            Stage2DeployResult early = deploy(engine, repository, Mode.PLAN);
+            assertEquals("refused", early.outcome());
+            assertEquals(List.of("stage 1", "release demo-web"), unmet(early));
+
+            repository.installStable(tools, namespace, "v1", 3);
+            done(engine.run(RunRequest.of(repository.directory())));
+            Stage2DeployResult plan = deploy(engine, repository, Mode.DRY_RUN);
+            assertEquals("planned", plan.outcome(), () -> plan.checks().toString());
+            assertTrue(plan.diff().orElseThrow().stream()
+                    .anyMatch(change -> change.change().equals("added")
+                            && change.kind().equals("Deployment")
+                            && change.name().equals("demo-web-canary")));
+            assertEquals("absent", releases(repository, tools, namespace).getOrDefault("demo-web-canary", "absent"));
+
+            Stage2DeployResult deployed = deploy(engine, repository, Mode.APPLY);
+            assertEquals("deployed", deployed.outcome());
+            assertEquals(plan.planDigest(), deployed.planDigest());
+            Stage2DeployResult quarter = deploy(engine, repository, Mode.APPLY);
+            assertEquals("weighted", quarter.outcome());
+            assertEquals(25, quarter.routing().weight());
+            assertEquals(25.0, quarter.routing().actual().orElseThrow().percent());
+            RealCluster.until(
+                    () -> deploy(engine, repository, Mode.APPLY).routing().weight() == 50, "the second step");
+            Stage2DeployResult half = deploy(engine, repository, Mode.PLAN);
+            assertEquals(50.0, half.routing().actual().orElseThrow().percent());
+            assertEquals("canary-deployed", half.phase());
+
+            assertEquals("planned", abort(engine, repository, false).outcome());
+            assertEquals("rolled-back", abort(engine, repository, true).outcome());
+            assertEquals(Map.of("demo-web", "1", "demo-web-routing", "3"), releases(repository, tools, namespace));
+            assertEquals(
+                    "stable",
+                    cluster.kubectl(
+                            "get",
+                            "service",
+                            "demo-web",
+                            "--namespace=" + namespace,
+                            "--output=jsonpath={.spec.selector.railiance\\.dev/track}"));
+        }
+    }
+
+    @Test
+    void routersOfTraefikAndGatewayApiAreReadBackAsTheyAre() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-routers")) {
+            Map<String, String> tools = tools(helm3());
+            cluster.createNamespace();
+            String namespace = cluster.namespace().name();
+            for (String router : List.of("traefik", "gateway-api")) {
+                var repository = DemoRepository.make(
+                        directory.resolve(router), processes, namespace, "v2", router, DemoRepository.weighted(router));
+                repository.installStable(tools, namespace, "v1", 1);
+                try (PromotionEngine engine = engine(tools)) {
+                    done(engine.run(RunRequest.of(repository.directory())));
+                    assertEquals(
+                            "deployed", deploy(engine, repository, Mode.APPLY).outcome());
+                    Stage2DeployResult quarter = deploy(engine, repository, Mode.APPLY);
+                    assertEquals(25.0, quarter.routing().actual().orElseThrow().percent());
+                    assertEquals("rolled-back", abort(engine, repository, true).outcome());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anImageThatCrashesOrNeverBecomesReadyFailsWithThePodAndTheReasonAndNothingIsLeft() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-failing")) {
+            Map<String, String> tools = tools(helm3());
+            cluster.createNamespace();
+            String namespace = cluster.namespace().name();
+            for (String tag : List.of("crash", "bad")) {
+                var repository = repository(namespace, tag, "none", DemoRepository.ISOLATED);
+                try (PromotionEngine engine = engine(tools)) {
+                    done(engine.run(RunRequest.of(repository.directory())));
+                    Stage2DeployResult failed = deploy(engine, repository, Mode.APPLY);
+                    assertEquals("failed", failed.outcome());
+                    String reason = failed.reason().orElseThrow();
+                    assertTrue(reason.contains("pod demo-web-canary-"), reason);
+                    assertTrue(reason.contains(tag.equals("crash") ? "exit code 1" : "Unhealthy"), reason);
+                    assertEquals("validated", failed.phase());
+                    assertEquals(Map.of(), releases(repository, tools, namespace));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoeverHasNoRightsOrNoServerIsToldSoBeforeAnythingHappens() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-rights")) {
+            Map<String, String> tools = tools(helm3());
+            cluster.createNamespace();
+            var repository = repository(cluster.namespace().name(), "v2", "none", DemoRepository.ISOLATED);
+            try (PromotionEngine engine = engine(cluster.withoutRights(tools))) {
+                done(engine.run(RunRequest.of(repository.directory())));
+                Stage2DeployResult refused = deploy(engine, repository, Mode.APPLY);
+                assertEquals("refused", refused.outcome());
+                assertTrue(
+                        unmet(refused).contains("rights"),
+                        () -> refused.checks().toString());
+                assertEquals("validated", refused.phase());
+            }
+            try (PromotionEngine engine = engine(cluster.withoutServer(tools))) {
+                Stage2DeployResult errored = deploy(engine, repository, Mode.APPLY);
+                assertEquals("errored", errored.outcome());
+                assertEquals(List.of("cluster"), unmet(errored));
+            }
+            try (PromotionEngine engine = engine(tools)) {
+                assertEquals("deployed", deploy(engine, repository, Mode.APPLY).outcome());
+                assertEquals("rolled-back", abort(engine, repository, true).outcome());
+            }
+        }
+    }
+
+    @Test
+    void whileOneDeploysAnotherIsToldSoAndWhoeverAbortsIsNotKeptWaiting() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-two")) {
+            Map<String, String> tools = tools(helm3());
+            cluster.createNamespace();
+            String namespace = cluster.namespace().name();
+            var repository = repository(namespace, "bad", "none", DemoRepository.ISOLATED);
+            try (PromotionEngine engine = engine(tools)) {
+                done(engine.run(RunRequest.of(repository.directory())));
+                var first = CompletableFuture.supplyAsync(
+                        () -> engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY)));
+                RealCluster.until(
+                        () -> releases(repository, tools, namespace).containsKey("demo-web-canary"), "the canary");
+                assertEquals(
+                        Code.PROMOTION_BUSY, code(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY))));
+                assertEquals("rolled-back", abort(engine, repository, true).outcome());
+                assertEquals(Code.ATTEMPT_STALE, code(first.join()));
+                assertEquals(Map.of(), releases(repository, tools, namespace));
+            }
+        }
+    }
+
+    @Test
+    void anApiServerThatStopsInARolloutLeavesItOpenAndTheSameCommandCarriesItOn() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-cut");
+                CuttableWay way = way(cluster)) {
+            Map<String, String> direct = tools(helm3());
+            Map<String, String> tools = new HashMap<>(direct);
+            tools.put("KUBECONFIG", kubeconfig(cluster, way.port()));
+            cluster.createNamespace();
+            String namespace = cluster.namespace().name();
+            var repository = repository(namespace, "v2", "none", DemoRepository.ISOLATED, "READY_DELAY_MS: \"8000\"");
+            try (PromotionEngine engine = engine(tools)) {
+                done(engine.run(RunRequest.of(repository.directory())));
+                var first = CompletableFuture.supplyAsync(
+                        () -> engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY)));
+                RealCluster.until(
+                        () -> releases(repository, direct, namespace).containsKey("demo-web-canary"), "the canary");
+                way.cut();
+                assertEquals(Code.CLUSTER_UNREACHABLE, code(first.join()));
+                assertEquals("errored", deploy(engine, repository, Mode.APPLY).outcome());
+                way.mend();
+                Stage2DeployResult deployed = deploy(engine, repository, Mode.APPLY);
+                assertEquals("deployed", deployed.outcome());
+                assertEquals(1, deployed.release().orElseThrow().revision());
+            }
+        }
+    }
+
+    private static CuttableWay way(RealCluster cluster) throws IOException {
+        URI server = URI.create(
+                cluster.kubectl("config", "view", "--minify", "--output=jsonpath={.clusters[0].cluster.server}"));
+        return new CuttableWay(server.getHost(), server.getPort());
+    }
+
+    /** The same cluster by another way; the name in its certificate stays. */
+    private String kubeconfig(RealCluster cluster, int port) throws IOException {
+        var mapper = new JsonMapper();
+        JsonNode config =
+                mapper.readTree(cluster.kubectl("config", "view", "--raw", "--flatten", "--minify", "--output=json"));
+        ObjectNode target = (ObjectNode) config.path("clusters").path(0).path("cluster");
+        target.put("tls-server-name", URI.create(target.path("server").asText()).getHost());
+        target.put("server", "https://127.0.0.1:" + port);
+        Path file = Files.createTempFile(directory, "kubeconfig", "");
+        mapper.writeValue(file.toFile(), config);
+        return file.toString();
+    }
+
+    private static Code code(Outcome<?> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<?> done -> throw new AssertionError("done: " + done.value());
+            case Outcome.NotDone<?> not -> not.failure().code();
+        };
+    }
+
+    private Path helm3() throws IOException {
+        Optional<Path> bin = RealHelm.three();
+        assumeTrue(bin.isPresent(), "the Helm 3 that the build brings runs on linux/amd64 only");
+        return bin.get();
+    }
+
+    /** An environment in which this Helm and the kubectl under test are found. */
+    private Map<String, String> tools(Path helm) throws IOException {
+        Path bin = Files.createTempDirectory(directory, "bin");
+        Files.createSymbolicLink(bin.resolve("helm"), helm.resolve("helm").toRealPath());
+        Files.createSymbolicLink(
+                bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("PATH", bin + ":/usr/bin:/bin");
+        return environment;
+    }
+
+    private DemoRepository repository(String namespace, String tag, String router, String stage2, String... environment)
+            throws IOException {
+        return DemoRepository.make(directory, processes, namespace, tag, router, stage2, environment);
+    }
+
+    private PromotionEngine engine(Map<String, String> environment) {
+        return PromotionEngine.open(new EngineSettings(
+                        new LedgerLocation.Embedded(directory.resolve("ledger")),
+                        new Actor("ada"),
+                        "runner-7",
+                        environment,
+                        InstantSource.system(),
+                        Optional.empty())
+                .withDeployers(HelmDeployer::create));
+    }
+
+    private static Stage2DeployResult deploy(PromotionEngine engine, DemoRepository repository, Mode mode) {
+        Stage2DeployResult result = done(engine.deploy(DeployRequest.of(repository.directory(), mode)));
+        assertHolds(result.schema(), Json.compact(result));
+        return result;
+    }
+
+    private static AbortResult abort(PromotionEngine engine, DemoRepository repository, boolean apply) {
+        AbortResult result = done(engine.abort(new AbortRequest(
+                repository.directory(),
+                Optional.empty(),
+                apply,
+                "not wanted",
+                Optional.empty(),
+                new Cancellation(),
+                line -> {})));
+        assertHolds(result.schema(), Json.compact(result));
+        return result;
+    }
+
+    private static void assertHolds(String schema, String document) {
+        try {
+            var violations =
+                    new SchemaCatalog().schema(schema).orElseThrow().violations(new JsonMapper().readTree(document));
+            assertEquals(List.of(), violations, document);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> unmet(Stage2DeployResult result) {
+        return result.checks().stream()
+                .filter(check ->
+                        check.verdict().equals("failed") || check.verdict().equals("errored"))
+                .map(Check::name)
+                .toList();
+    }
+
+    /** Releases with their revisions. */
+    private static Map<String, String> releases(
+            DemoRepository repository, Map<String, String> environment, String namespace) {
+        Map<String, String> found = new HashMap<>();
+        repository
+                .run(environment, List.of("helm", "list", "--namespace=" + namespace))
+                .lines()
+                .skip(1)
+                .map(line -> line.split("\\s+", -1))
+                .forEach(columns -> found.put(columns[0], columns[2]));
+        return found;
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<T> done -> done.value();
+            case Outcome.NotDone<T> not ->
+                throw new AssertionError(
+                        not.failure().code() + ": " + not.failure().message());
+        };
+    }
+}

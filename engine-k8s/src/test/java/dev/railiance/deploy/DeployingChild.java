@@ -1,0 +1,114 @@
+package dev.railiance.deploy;
+
+import dev.railiance.DeployRequest;
+import dev.railiance.DeployRequest.Mode;
+import dev.railiance.EngineSettings;
+import dev.railiance.PromotionEngine;
+import dev.railiance.effect.Deployer;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.metric.EngineMetrics;
+import dev.railiance.metric.Measurement;
+import dev.railiance.process.Cancellation;
+import dev.railiance.projection.Stage2DeployResult;
+import dev.railiance.promotion.Actor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Carries a canary out in a process of its own, which dies at one of the points that it comes to: before and after every call
+ * of the deployer that it makes for the first time in a step, and after every append to the ledger. Before an append is
+ * after the call that it records. Point 0 is never reached; then the number of points is printed.
+ */
+final class DeployingChild {
+
+    private static final int KILLED = 137;
+
+    private final int deadly;
+    private final Set<String> looked = new HashSet<>();
+    private int points;
+
+    private DeployingChild(int deadly) {
+        this.deadly = deadly;
+    }
+
+    public static void main(String[] arguments) {
+        var child = new DeployingChild(Integer.parseInt(arguments[2]));
+        Outcome<Stage2DeployResult> outcome = child.deploy(Path.of(arguments[0]), Path.of(arguments[1]));
+        System.out.println(
+                switch (outcome) {
+                    case Outcome.Done<Stage2DeployResult> done ->
+                        child.points + " " + done.value().outcome() + " "
+                                + done.value().reason().orElse("");
+                    case Outcome.NotDone<Stage2DeployResult> not ->
+                        child.points + " " + not.failure().code() + " "
+                                + not.failure().message();
+                });
+    }
+
+    private Outcome<Stage2DeployResult> deploy(Path repository, Path ledger) {
+        var settings = new EngineSettings(
+                        new LedgerLocation.Embedded(ledger),
+                        new Actor("ada"),
+                        "runner-7",
+                        System.getenv(),
+                        InstantSource.system(),
+                        Optional.empty())
+                .withMetrics(appends())
+                .withDeployers((processes, environment, context, namespace, cancellation) -> HelmDeployer.create(
+                                processes, environment, context, namespace, cancellation)
+                        .then(deployer -> Outcome.done(observed(deployer))));
+        try (PromotionEngine engine = PromotionEngine.open(settings)) {
+            return engine.deploy(new DeployRequest(
+                    repository,
+                    repository.resolve("railiance/app.toml"),
+                    Mode.APPLY,
+                    true,
+                    Optional.empty(),
+                    new Cancellation(),
+                    line -> {}));
+        }
+    }
+
+    private EngineMetrics appends() {
+        return measurement -> {
+            if (measurement instanceof Measurement.Command) {
+                // A new step begins: what it looks at counts again.
+                looked.clear();
+                point();
+            }
+        };
+    }
+
+    private Deployer observed(Deployer deployer) {
+        return (Deployer) Proxy.newProxyInstance(
+                Deployer.class.getClassLoader(), new Class<?>[] {Deployer.class}, (proxy, method, arguments) -> {
+                    boolean counts =
+                            looked.add(method.getName()) || method.getName().equals("apply");
+                    if (counts) {
+                        point();
+                    }
+                    try {
+                        return method.invoke(deployer, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    } finally {
+                        if (counts) {
+                            point();
+                        }
+                    }
+                });
+    }
+
+    private void point() {
+        points++;
+        if (points == deadly) {
+            Runtime.getRuntime().halt(KILLED);
+        }
+    }
+}
