@@ -40,7 +40,7 @@ final class PrometheusAnswer {
      */
     record Result(List<List<Sample>> series, boolean warned) {}
 
-    static Optional<Result> result(byte[] body) {
+    static Optional<Result> result(String body) {
         return data(body).flatMap(root -> {
             JsonNode data = root.path("data");
             JsonNode result = data.path("result");
@@ -59,7 +59,7 @@ final class PrometheusAnswer {
     }
 
     /** When the server was started, from the answer of {@code /api/v1/status/runtimeinfo}. */
-    static Optional<Instant> start(byte[] body) {
+    static Optional<Instant> start(String body) {
         return data(body).flatMap(root -> {
             try {
                 return Optional.of(OffsetDateTime.parse(
@@ -71,7 +71,7 @@ final class PrometheusAnswer {
         });
     }
 
-    private static Optional<JsonNode> data(byte[] body) {
+    private static Optional<JsonNode> data(String body) {
         try {
             JsonNode root = READER.readTree(body);
             return root != null && root.path("status").asText().equals("success")

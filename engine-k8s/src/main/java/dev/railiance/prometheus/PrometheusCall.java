@@ -33,7 +33,14 @@ final class PrometheusCall {
 
     /** What came of a request. */
     sealed interface Reply {
-        record Body(byte[] bytes) implements Reply {}
+        /** The whole body of a 200; never printed. */
+        record Body(String text) implements Reply {
+
+            @Override
+            public String toString() {
+                return "Body[***]";
+            }
+        }
 
         record Failed(Reason reason) implements Reply {}
     }
@@ -86,10 +93,11 @@ final class PrometheusCall {
     }
 
     private Reply await(CompletableFuture<HttpResponse<byte[]>> sent, Cancellation cancellation) {
-        try (Cancellation.Registration registration = cancellation.onCancel(() -> sent.cancel(true))) {
+        Cancellation.Registration registration = cancellation.onCancel(() -> sent.cancel(true));
+        try {
             HttpResponse<byte[]> answer = sent.get(access.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
             return answer.statusCode() == 200
-                    ? new Reply.Body(answer.body())
+                    ? new Reply.Body(new String(answer.body(), StandardCharsets.UTF_8))
                     : new Reply.Failed(new Reason.Refused(answer.statusCode()));
         } catch (TimeoutException e) {
             sent.cancel(true);
@@ -101,7 +109,10 @@ final class PrometheusCall {
             sent.cancel(true);
             return new Reply.Failed(new Reason.Cancelled());
         } catch (ExecutionException e) {
-            return new Reply.Failed(reason(e.getCause() == null ? e : e.getCause()));
+            Throwable cause = e.getCause();
+            return new Reply.Failed(reason(cause == null ? e : cause));
+        } finally {
+            registration.close();
         }
     }
 

@@ -46,7 +46,7 @@ public final class PrometheusSource implements MetricSource {
         return switch (call.post(path, form, cancellation)) {
             case PrometheusCall.Reply.Failed failed -> new Answer.Unanswered(failed.reason());
             case PrometheusCall.Reply.Body body ->
-                PrometheusAnswer.result(body.bytes())
+                PrometheusAnswer.result(body.text())
                         .map(result -> judge(result, range, cancellation))
                         .orElseGet(() -> new Answer.Unanswered(new Reason.Malformed()));
         };
@@ -89,7 +89,7 @@ public final class PrometheusSource implements MetricSource {
         return switch (call.get("/api/v1/status/runtimeinfo", cancellation)) {
             case PrometheusCall.Reply.Failed failed -> Start.UNKNOWN;
             case PrometheusCall.Reply.Body body ->
-                PrometheusAnswer.start(body.bytes())
+                PrometheusAnswer.start(body.text())
                         .map(start -> start.isAfter(from) ? Start.WITHIN_WINDOW : Start.BEFORE_WINDOW)
                         .orElse(Start.UNKNOWN);
         };
