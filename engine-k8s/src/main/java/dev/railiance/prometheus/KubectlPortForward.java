@@ -48,8 +48,8 @@ public final class KubectlPortForward implements ServiceForward {
     @Override
     public Opening open(Service service, Duration opening, Duration lifetime, Cancellation cancellation) {
         ForwardedPort forwarded = new ForwardedPort();
-        RunningProcess process = processes.start(new ProcessRequest(
-                argv(service), directory, environment, lifetime, GRACE, 0, forwarded));
+        RunningProcess process = processes.start(
+                new ProcessRequest(argv(service), directory, environment, lifetime, GRACE, 0, forwarded));
         boolean handedOver = false;
         try {
             long end = System.nanoTime() + opening.toNanos();
@@ -105,8 +105,7 @@ public final class KubectlPortForward implements ServiceForward {
     /** Finds in what kubectl prints the port that it chose. */
     static final class ForwardedPort implements OutputSink {
 
-        private static final Pattern LINE =
-                Pattern.compile("(?m)^Forwarding from 127\\.0\\.0\\.1:(\\d{1,5}) ->");
+        private static final Pattern LINE = Pattern.compile("(?m)^Forwarding from 127\\.0\\.0\\.1:(\\d{1,5}) ->");
 
         private static final int ENOUGH = 4096;
 
@@ -121,9 +120,7 @@ public final class KubectlPortForward implements ServiceForward {
 
         synchronized OptionalInt port() {
             Matcher line = LINE.matcher(printed);
-            return line.find()
-                    ? OptionalInt.of(Integer.parseInt(line.group(1)))
-                    : OptionalInt.empty();
+            return line.find() ? OptionalInt.of(Integer.parseInt(line.group(1))) : OptionalInt.empty();
         }
     }
 }

@@ -62,9 +62,9 @@ final class PrometheusAnswer {
     static Optional<Instant> start(String body) {
         return data(body).flatMap(root -> {
             try {
-                return Optional.of(OffsetDateTime.parse(
-                                root.path("data").path("startTime").asText())
-                        .toInstant());
+                return Optional.of(
+                        OffsetDateTime.parse(root.path("data").path("startTime").asText())
+                                .toInstant());
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
@@ -106,7 +106,9 @@ final class PrometheusAnswer {
                 && pair.path(1).isTextual());
         BigDecimal seconds = pair.path(0).decimalValue();
         require(Math.abs(seconds.doubleValue()) < 1e12 && seconds.scale() < 100);
-        return new Sample(Instant.ofEpochMilli(seconds.movePointRight(3).longValue()), value(pair.path(1).asText()));
+        return new Sample(
+                Instant.ofEpochMilli(seconds.movePointRight(3).longValue()),
+                value(pair.path(1).asText()));
     }
 
     private static double value(String text) {

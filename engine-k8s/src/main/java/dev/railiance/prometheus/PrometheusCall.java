@@ -63,7 +63,9 @@ final class PrometheusCall {
 
     private HttpRequest.Builder request(String path) {
         URI address = access.at(path);
-        return HttpRequest.newBuilder(address).header("Accept", "application/json").header("User-Agent", "railiance");
+        return HttpRequest.newBuilder(address)
+                .header("Accept", "application/json")
+                .header("User-Agent", "railiance");
     }
 
     private Reply send(HttpRequest.Builder request, Cancellation cancellation) {

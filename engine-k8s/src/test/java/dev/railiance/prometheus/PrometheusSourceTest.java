@@ -49,8 +49,7 @@ class PrometheusSourceTest {
 
             assertEquals(5, answer.samples().size());
             assertTrue(answer.samples().stream().allMatch(sample -> sample.value() == 7));
-            assertEquals(
-                    from.toEpochMilli(), answer.samples().getFirst().at().toEpochMilli());
+            assertEquals(from.toEpochMilli(), answer.samples().getFirst().at().toEpochMilli());
             assertTrue(answer.continuity().whole(), answer.continuity()::toString);
 
             assertTrue(Double.isNaN(value(source, CANARY + " * 0 / 0")));
@@ -76,10 +75,8 @@ class PrometheusSourceTest {
             Instant to = prometheus.scraped(source);
             Answer.Samples answer = assertInstanceOf(
                     Answer.Samples.class,
-                    source.range(
-                            new MetricSource.Range(CANARY, from, to, Duration.ofMillis(250)), new Cancellation()));
-            assertEquals(
-                    MetricSource.Start.WITHIN_WINDOW, answer.continuity().start());
+                    source.range(new MetricSource.Range(CANARY, from, to, Duration.ofMillis(250)), new Cancellation()));
+            assertEquals(MetricSource.Start.WITHIN_WINDOW, answer.continuity().start());
             assertFalse(answer.continuity().whole());
         }
     }
@@ -100,8 +97,23 @@ class PrometheusSourceTest {
 
     @Test
     void saysWhoItIsOverTlsWithAnAuthorityOfItsOwn() throws Exception {
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", "key.pem", "-out",
-                "cert.pem", "-subj", "/CN=prometheus", "-addext", "subjectAltName=IP:127.0.0.1");
+        run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-keyout",
+                "key.pem",
+                "-out",
+                "cert.pem",
+                "-subj",
+                "/CN=prometheus",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1");
         // The bcrypt hash of "railiance", made by htpasswd -B.
         Files.writeString(
                 directory.resolve("web.yml"),

@@ -55,24 +55,21 @@ final class RealPrometheus implements AutoCloseable {
                     latency_bucket{le="+Inf"} 4
                     latency_sum 0.5
                     latency_count 4
-                    """
-                    .getBytes(StandardCharsets.UTF_8);
+                    """.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "text/plain; version=0.0.4");
             exchange.sendResponseHeaders(200, page.length);
             exchange.getResponseBody().write(page);
             exchange.close();
         });
         application.start();
-        Files.writeString(
-                directory.resolve("prometheus.yml"),
-                """
+        Files.writeString(directory.resolve("prometheus.yml"), """
                 scrape_configs:
                   - job_name: app
                     scrape_interval: 250ms
                     scrape_timeout: 200ms
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
-                """
-                        .formatted(application.getAddress().getPort()));
+                """.formatted(
+                        application.getAddress().getPort()));
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
