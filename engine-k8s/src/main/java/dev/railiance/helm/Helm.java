@@ -3,88 +3,79 @@ package dev.railiance.helm;
 import dev.railiance.process.AllowedEnvironment;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.OutputSink;
-import dev.railiance.process.ProcessOutcome;
-import dev.railiance.process.ProcessRequest;
 import dev.railiance.process.Processes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.railiance.tool.Answer;
+import dev.railiance.tool.ClusterEnvironment;
+import dev.railiance.tool.PrivateHome;
+import dev.railiance.tool.Tool;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * Runs Helm for work that needs nothing of the user's: in an empty home of its own that is gone afterwards, so it finds
- * no plugin, no repository and no cluster, and leaves no trace.
+ * The {@code helm} on PATH, Helm 3 or 4, in a home of ours: it finds no plugin and no repository of the user's. Safe for
+ * several threads.
  */
-final class Helm {
+public final class Helm {
 
     static final String PROGRAM = "helm";
 
-    private static final Duration GRACE = Duration.ofMillis(500);
+    private final Tool tool;
 
-    private final Processes processes;
-    private final Map<String, String> environment;
-
-    Helm(Processes processes, Map<String, String> environment) {
-        this.processes = processes;
-        this.environment = AllowedEnvironment.of(environment, List.of());
+    private Helm(Processes processes, PrivateHome home, Map<String, String> environment, Path kubeconfig) {
+        Map<String, String> own = new TreeMap<>(environment);
+        own.put("HOME", home.directory().toString());
+        own.put("KUBECONFIG", kubeconfig.toString());
+        own.put("HELM_CACHE_HOME", home.directory().resolve("cache").toString());
+        own.put("HELM_CONFIG_HOME", home.directory().resolve("config").toString());
+        own.put("HELM_DATA_HOME", home.directory().resolve("data").toString());
+        own.put("HELM_PLUGINS", home.directory().resolve("plugins").toString());
+        tool = new Tool(processes, home.directory(), own);
     }
 
     /**
-     * One call of Helm.
+     * Helm for work on this machine: it finds no cluster.
      *
-     * @param arguments after the program's name
-     * @param capture how many bytes of its output are of interest
+     * @param environment of this process; Helm sees PATH and the locale of it, and none of its HELM_ variables
      */
-    record Call(List<String> arguments, Duration timeLimit, int capture) {}
-
-    /** Makes the call; empty when there is no place for a temporary home. */
-    Optional<ProcessOutcome> run(Call call, OutputSink diagnostics, Cancellation cancellation) {
-        Path home;
-        try {
-            home = Files.createTempDirectory("railiance-helm-");
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(processes.run(request(call, home, diagnostics), cancellation));
-        } finally {
-            delete(home);
-        }
+    public static Helm withoutCluster(Processes processes, Map<String, String> environment, PrivateHome home) {
+        return new Helm(
+                processes,
+                home,
+                AllowedEnvironment.of(environment, List.of()),
+                home.directory().resolve("no-cluster"));
     }
 
-    private ProcessRequest request(Call call, Path home, OutputSink diagnostics) {
-        List<String> argv = new ArrayList<>(List.of(PROGRAM));
-        argv.addAll(call.arguments());
-        Map<String, String> own = new TreeMap<>(environment);
-        own.put("HOME", home.toString());
-        own.put("HELM_CACHE_HOME", home.resolve("cache").toString());
-        own.put("HELM_CONFIG_HOME", home.resolve("config").toString());
-        own.put("HELM_DATA_HOME", home.resolve("data").toString());
-        own.put("HELM_PLUGINS", home.resolve("plugins").toString());
-        own.put("KUBECONFIG", home.resolve("no-cluster").toString());
-        OutputSink stderrOnly = (stream, bytes, length) -> {
-            if (stream == OutputSink.Stream.STDERR) {
-                diagnostics.write(stream, bytes, length);
-            }
-        };
-        return new ProcessRequest(argv, home, own, call.timeLimit(), GRACE, call.capture(), stderrOnly);
+    /**
+     * Helm for work on a cluster.
+     *
+     * @param environment of this process, of which {@link ClusterEnvironment} chooses
+     * @param allowed more names of variables that Helm may see
+     */
+    public static Helm onCluster(
+            Processes processes, Map<String, String> environment, Collection<String> allowed, PrivateHome home) {
+        Map<String, String> chosen = ClusterEnvironment.of(environment, allowed, home);
+        return new Helm(
+                processes,
+                home,
+                chosen,
+                Path.of(chosen.getOrDefault(
+                        "KUBECONFIG", home.directory().resolve("no-cluster").toString())));
     }
 
-    private static void delete(Path home) {
-        try (Stream<Path> paths = Files.walk(home)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // A leftover in the system's temporary directory is no reason to fail.
-        }
+    /**
+     * Runs an operation to its end.
+     *
+     * @param diagnostics gets what Helm writes to its error stream, for a person to read
+     */
+    public <T> Answer<T> run(HelmOperation<T> operation, OutputSink diagnostics, Cancellation cancellation) {
+        return tool.run(operation, diagnostics, cancellation);
+    }
+
+    /** Asks which Helm it is; what its command line is like follows from that. */
+    public Answer<HelmFlags> flags(Cancellation cancellation) {
+        return run(HelmVersion.ASK, OutputSink.NONE, cancellation).then(version -> Answer.done(new HelmFlags(version)));
     }
 }

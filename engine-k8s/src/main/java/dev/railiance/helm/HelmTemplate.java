@@ -1,66 +1,68 @@
 package dev.railiance.helm;
 
-import dev.railiance.effect.ChartRenderer.Chart;
-import dev.railiance.effect.ChartRenderer.Rendering;
-import dev.railiance.process.ProcessOutcome;
+import dev.railiance.process.Captured;
+import dev.railiance.tool.Answer;
+import dev.railiance.tool.Arguments;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code helm template}: renders a chart without a cluster; the flags used mean the same in Helm 3 and 4. */
-final class HelmTemplate {
-
-    /** Enough to see whether there is a manifest; the rest is read and thrown away. */
-    private static final int CAPTURE = 1 << 20;
-
-    private static final String RELEASE = "railiance";
+/**
+ * {@code helm template}: renders a chart without a cluster, hooks included; the flags used mean the same in Helm 3 and 4.
+ *
+ * @param release the name that the chart gets to see
+ * @param namespace the same; Helm's default when empty
+ * @param chart a directory or an archive
+ * @param values absolute paths; a later one outweighs an earlier one
+ */
+public record HelmTemplate(
+        String release, Optional<String> namespace, String chart, List<Path> values, Duration timeLimit)
+        implements HelmOperation<Manifests> {
 
     /** A manifest is an object with these two keys, in YAML or JSON. */
     private static final Pattern KIND = key("kind");
 
     private static final Pattern API_VERSION = key("apiVersion");
 
-    private HelmTemplate() {}
-
-    static Helm.Call call(Chart chart) {
-        List<String> arguments =
-                new ArrayList<>(List.of("template", RELEASE, chart.directory().toString()));
-        for (Path values : chart.values()) {
-            arguments.add("--values=" + quoted(values.toString()));
-        }
-        return new Helm.Call(arguments, chart.timeLimit(), CAPTURE);
+    public HelmTemplate {
+        Arguments.requireName(release);
+        namespace.ifPresent(Arguments::requireName);
+        Arguments.requireNoOption(chart);
+        values = List.copyOf(values);
     }
 
-    static Rendering rendering(ProcessOutcome outcome) {
-        return switch (outcome) {
-            case ProcessOutcome.Exited exited -> exited(exited);
-            case ProcessOutcome.TimedOut late ->
-                new Rendering.Errored(
-                        "helm template did not end within " + late.limit().toMillis() + " ms");
-            case ProcessOutcome.Cancelled cancelled -> new Rendering.Errored("interrupted");
-            case ProcessOutcome.Unstopped unstopped ->
-                new Rendering.Errored("something that helm started could not be stopped and may still run");
-            case ProcessOutcome.NotStarted notStarted ->
-                notStarted.reason() == ProcessOutcome.Reason.NOT_FOUND
-                        ? new Rendering.Missing()
-                        : new Rendering.Errored("helm could not be started");
-        };
+    @Override
+    public String name() {
+        return "helm template";
     }
 
-    private static Rendering exited(ProcessOutcome.Exited exited) {
-        if (exited.code() != 0) {
-            return new Rendering.Refused("helm template ended with exit code " + exited.code());
-        }
-        String printed = exited.stdout().text();
-        return KIND.matcher(printed).find() && API_VERSION.matcher(printed).find()
-                ? new Rendering.Rendered()
-                : new Rendering.Refused("helm template rendered no manifest");
+    @Override
+    public List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("template", release, chart));
+        arguments.addAll(HelmValuesFiles.arguments(values));
+        namespace.ifPresent(where -> arguments.add("--namespace=" + where));
+        return List.copyOf(arguments);
     }
 
-    /** Helm reads the option as a line of comma-separated values. */
-    private static String quoted(String path) {
-        return '"' + path.replace("\"", "\"\"") + '"';
+    @Override
+    public int capture() {
+        return HelmUpgrade.RELEASE_CAPTURE;
+    }
+
+    @Override
+    public Answer<Manifests> read(Captured stdout) {
+        String yaml = stdout.text();
+        return holdsAnObject(yaml)
+                ? Answer.done(new Manifests(yaml))
+                : Answer.notDone(Answer.Cause.CHART_INVALID, "helm template rendered no manifest");
+    }
+
+    /** Whether there is a manifest in a text. */
+    static boolean holdsAnObject(String printed) {
+        return KIND.matcher(printed).find() && API_VERSION.matcher(printed).find();
     }
 
     private static Pattern key(String name) {
