@@ -62,9 +62,12 @@ public interface MetricSource {
      */
     record Continuity(long missing, Start start, boolean warned) {
 
-        /** Whether nothing speaks against judging by the samples. */
+        /**
+         * Whether the samples are known to be all that there was. A source that does not tell when it was started may have been
+         * away in the window and have put a counter's reset into it: its samples are not known to be whole.
+         */
         public boolean whole() {
-            return missing == 0 && start != Start.WITHIN_WINDOW && !warned;
+            return missing == 0 && start == Start.BEFORE_WINDOW && !warned;
         }
     }
 
@@ -92,6 +95,12 @@ public interface MetricSource {
         /** The query selects {@code count} series where one can be judged. */
         record SeveralSeries(int count) implements Reason {}
 
+        /** The address that is declared is none that can be asked. */
+        record NoAddress() implements Reason {}
+
+        /** No way into the cluster; {@code reason} is in the adapter's own words. */
+        record NotForwarded(String reason) implements Reason {}
+
         /** No connection, or it broke. */
         record Unreachable() implements Reason {}
 
@@ -106,8 +115,11 @@ public interface MetricSource {
         /** The answer is not what such a server says. */
         record Malformed() implements Reason {}
 
-        /** The answer is larger than {@code limit} bytes, or the window has more steps than a server answers. */
-        record TooMuch(long limit) implements Reason {}
+        /** The answer has more bytes than are read. */
+        record TooManyBytes(long limit) implements Reason {}
+
+        /** The window has more steps than a server answers; it was not asked. */
+        record TooManySteps(long limit) implements Reason {}
 
         /** The credential that the access refers to is not there or cannot be read. */
         record NoCredential(SecretSource.Lack lack) implements Reason {}

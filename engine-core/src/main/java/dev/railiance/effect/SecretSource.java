@@ -1,12 +1,13 @@
 package dev.railiance.effect;
 
 import dev.railiance.contract.value.SecretLocation;
+import dev.railiance.process.Cancellation;
 
-/** Reads a secret at the moment of its use. */
+/** Reads a secret at the moment of its use. Never throws for what a location or a cluster can cause. */
 @FunctionalInterface
 public interface SecretSource {
 
-    Reading read(SecretLocation location);
+    Reading read(SecretLocation location, Cancellation cancellation);
 
     /** What came of reading. */
     sealed interface Reading {
@@ -29,7 +30,11 @@ public interface SecretSource {
         ABSENT,
         /** This source does not read locations of that kind. */
         UNSUPPORTED,
-        /** It is there, and cannot be sent: it has a line break or a control character. */
+        /** Whoever the engine runs as may not read it. */
+        DENIED,
+        /** Where it is kept could not be asked. */
+        UNREACHABLE,
+        /** It is there, and cannot be sent: it is no text, or has a line break, a control character or a letter beyond ASCII. */
         UNUSABLE
     }
 }

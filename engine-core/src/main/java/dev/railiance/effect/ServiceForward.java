@@ -23,8 +23,8 @@ public interface ServiceForward {
         /** The way is open until it is closed. */
         record Opened(Way way) implements Opening {}
 
-        /** The tool ended before the way was open, or is not there. */
-        record Failed() implements Opening {}
+        /** There is no way; {@code reason} is in the adapter's own words. */
+        record Failed(String reason) implements Opening {}
 
         record TimedOut(Duration limit) implements Opening {}
 
@@ -37,7 +37,7 @@ public interface ServiceForward {
         int port();
 
         /** Whether the way is still open, as far as can be known without using it. */
-        boolean open();
+        boolean isOpen();
 
         @Override
         void close();

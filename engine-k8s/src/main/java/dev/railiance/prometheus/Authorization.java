@@ -1,8 +1,10 @@
 package dev.railiance.prometheus;
 
+import dev.railiance.contract.Observability.Credential;
 import dev.railiance.effect.SecretSource;
 import dev.railiance.effect.SecretSource.Lack;
 import dev.railiance.effect.SecretSource.Reading;
+import dev.railiance.process.Cancellation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -20,12 +22,12 @@ sealed interface Authorization {
 
     record Lacking(Lack lack) implements Authorization {}
 
-    static Authorization of(PrometheusAccess.Credential credential, SecretSource secrets) {
+    static Authorization of(Credential credential, SecretSource secrets, Cancellation cancellation) {
         return switch (credential) {
-            case PrometheusAccess.Credential.None none -> new Header(Optional.empty());
-            case PrometheusAccess.Credential.Bearer bearer -> of("Bearer ", "", secrets.read(bearer.token()));
-            case PrometheusAccess.Credential.Basic basic ->
-                of("Basic ", basic.user() + ":", secrets.read(basic.password()));
+            case Credential.None none -> new Header(Optional.empty());
+            case Credential.Bearer bearer -> of("Bearer ", "", secrets.read(bearer.token(), cancellation));
+            case Credential.Basic basic ->
+                of("Basic ", basic.user() + ":", secrets.read(basic.password(), cancellation));
         };
     }
 

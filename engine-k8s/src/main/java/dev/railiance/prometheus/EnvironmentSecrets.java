@@ -2,6 +2,7 @@ package dev.railiance.prometheus;
 
 import dev.railiance.contract.value.SecretLocation;
 import dev.railiance.effect.SecretSource;
+import dev.railiance.process.Cancellation;
 import java.util.Map;
 
 /** Secrets of the environment ({@code env:NAME}); what is kept elsewhere is another source's. */
@@ -12,7 +13,7 @@ public final class EnvironmentSecrets implements SecretSource {
 
     /** Reads no other locations than those in the environment. */
     public EnvironmentSecrets(Map<String, String> environment) {
-        this(environment, location -> new Reading.Lacking(Lack.UNSUPPORTED));
+        this(environment, (location, cancellation) -> new Reading.Lacking(Lack.UNSUPPORTED));
     }
 
     public EnvironmentSecrets(Map<String, String> environment, SecretSource elsewhere) {
@@ -21,9 +22,9 @@ public final class EnvironmentSecrets implements SecretSource {
     }
 
     @Override
-    public Reading read(SecretLocation location) {
+    public Reading read(SecretLocation location, Cancellation cancellation) {
         if (!(location instanceof SecretLocation.Environment variable)) {
-            return elsewhere.read(location);
+            return elsewhere.read(location, cancellation);
         }
         String value = environment.getOrDefault(variable.variable(), "");
         return value.isEmpty() ? new Reading.Lacking(Lack.ABSENT) : new Reading.Found(value);

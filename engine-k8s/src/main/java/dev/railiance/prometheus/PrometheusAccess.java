@@ -1,6 +1,7 @@
 package dev.railiance.prometheus;
 
-import dev.railiance.contract.value.SecretLocation;
+import dev.railiance.contract.Observability;
+import dev.railiance.http.HttpRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,28 +14,18 @@ import java.util.Optional;
  * @param authority a PEM file with the certificates to trust instead of the JDK's
  * @param timeLimit for one request with its whole answer
  */
-public record PrometheusAccess(URI base, Credential credential, Optional<Path> authority, Duration timeLimit) {
+public record PrometheusAccess(
+        URI base, Observability.Credential credential, Optional<Path> authority, Duration timeLimit) {
 
+    /** @throws IllegalArgumentException when that cannot be asked */
     public PrometheusAccess {
-        if (base.getHost() == null || !("http".equals(base.getScheme()) || "https".equals(base.getScheme()))) {
-            throw new IllegalArgumentException("Prometheus is asked by http or https");
-        }
+        HttpRequest.of("GET", base);
         if (base.getUserInfo() != null || base.getQuery() != null || base.getFragment() != null) {
             throw new IllegalArgumentException("the address of Prometheus has no credentials, query or fragment");
         }
         if (timeLimit.isNegative() || timeLimit.isZero()) {
             throw new IllegalArgumentException("a request needs a time limit above zero");
         }
-    }
-
-    /** How the engine says who it is. */
-    public sealed interface Credential {
-
-        record None() implements Credential {}
-
-        record Bearer(SecretLocation token) implements Credential {}
-
-        record Basic(String user, SecretLocation password) implements Credential {}
     }
 
     URI at(String path) {

@@ -2,29 +2,32 @@ package dev.railiance.prometheus;
 
 import dev.railiance.effect.MetricSource.Reason;
 import dev.railiance.effect.SecretSource;
+import dev.railiance.http.HttpClient;
+import dev.railiance.http.HttpOutcome;
+import dev.railiance.http.HttpRequest;
 import dev.railiance.process.Cancellation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
 
-/** One request to Prometheus, straight to it: no proxy, no redirect followed, one deadline over the whole answer. */
+/** One question to the API of Prometheus. */
 final class PrometheusCall {
+
+    /** Eleven thousand samples, the most that a series may have in an answer, need less than half a megabyte. */
+    static final int BODY_LIMIT = 8 << 20;
+
+    private static final int METHOD_NOT_ALLOWED = 405;
 
     private final PrometheusAccess access;
     private final SecretSource secrets;
+    private volatile boolean byGet;
 
     PrometheusCall(PrometheusAccess access, SecretSource secrets) {
         this.access = access;
@@ -45,84 +48,77 @@ final class PrometheusCall {
         record Failed(Reason reason) implements Reply {}
     }
 
-    /** As a form, which has no limit of length that a query could reach as it could in an address. */
-    Reply post(String path, Map<String, String> form, Cancellation cancellation) {
-        String body = form.entrySet().stream()
+    /**
+     * Asks with a form, which has no limit of length that a query could reach as it could in an address. Where a proxy lets
+     * nothing but GET through, so says 405, the form goes into the address, then and from then on.
+     */
+    Reply query(String path, Map<String, String> form, Cancellation cancellation) {
+        String encoded = form.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(
-                request(path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)),
-                cancellation);
+        if (!byGet) {
+            Reply reply = send("POST", access.at(path), encoded, cancellation);
+            if (!reply.equals(new Reply.Failed(new Reason.Refused(METHOD_NOT_ALLOWED)))) {
+                return reply;
+            }
+            byGet = true;
+        }
+        return get(path + "?" + encoded, cancellation);
     }
 
     Reply get(String path, Cancellation cancellation) {
-        return send(request(path).GET(), cancellation);
+        return send("GET", access.at(path), "", cancellation);
     }
 
-    private HttpRequest.Builder request(String path) {
-        URI address = access.at(path);
-        return HttpRequest.newBuilder(address)
-                .header("Accept", "application/json")
-                .header("User-Agent", "railiance");
-    }
-
-    private Reply send(HttpRequest.Builder request, Cancellation cancellation) {
-        switch (Authorization.of(access.credential(), secrets)) {
-            case Authorization.Lacking lacking -> {
-                return new Reply.Failed(new Reason.NoCredential(lacking.lack()));
-            }
-            case Authorization.Header header -> header.value().ifPresent(it -> request.header("Authorization", it));
+    private Reply send(String method, URI address, String form, Cancellation cancellation) {
+        Map<String, String> headers = new HashMap<>(Map.of("Accept", "application/json"));
+        if (!form.isEmpty()) {
+            headers.put("Content-Type", "application/x-www-form-urlencoded");
         }
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY);
-        try {
-            if (access.authority().isPresent()) {
-                builder.sslContext(CustomTrust.in(access.authority().get()));
+        switch (Authorization.of(access.credential(), secrets, cancellation)) {
+            case Authorization.Lacking lacking -> {
+                return new Reply.Failed(
+                        cancellation.isCancelled() ? new Reason.Cancelled() : new Reason.NoCredential(lacking.lack()));
             }
+            case Authorization.Header header -> header.value().ifPresent(it -> headers.put("Authorization", it));
+        }
+        HttpRequest request = new HttpRequest(address, method, Optional.empty(), headers, form, BODY_LIMIT);
+        try {
+            HttpClient client = new HttpClient(System::nanoTime, trust());
+            return reply(client.ask(request, access.timeLimit(), cancellation));
         } catch (IOException | GeneralSecurityException e) {
             return new Reply.Failed(new Reason.Untrusted());
         }
-        HttpClient client = builder.build();
-        try {
-            return await(client.sendAsync(request.build(), answer -> new BoundedBody()), cancellation);
-        } finally {
-            client.shutdownNow();
-        }
     }
 
-    private Reply await(CompletableFuture<HttpResponse<byte[]>> sent, Cancellation cancellation) {
-        Cancellation.Registration registration = cancellation.onCancel(() -> sent.cancel(true));
-        try {
-            HttpResponse<byte[]> answer = sent.get(access.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
-            return answer.statusCode() == 200
-                    ? new Reply.Body(new String(answer.body(), StandardCharsets.UTF_8))
-                    : new Reply.Failed(new Reason.Refused(answer.statusCode()));
-        } catch (TimeoutException e) {
-            sent.cancel(true);
-            return new Reply.Failed(new Reason.TimedOut(access.timeLimit()));
-        } catch (CancellationException e) {
-            return new Reply.Failed(new Reason.Cancelled());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            sent.cancel(true);
-            return new Reply.Failed(new Reason.Cancelled());
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            return new Reply.Failed(reason(cause == null ? e : cause));
-        } finally {
-            registration.close();
-        }
+    private Optional<SSLSocketFactory> trust() throws IOException, GeneralSecurityException {
+        return access.authority().isEmpty()
+                ? Optional.empty()
+                : Optional.of(CustomTrust.in(access.authority().get()).getSocketFactory());
     }
 
-    private static Reason reason(Throwable cause) {
+    private Reply reply(HttpOutcome outcome) {
+        return switch (outcome) {
+            case HttpOutcome.NoAnswer none -> new Reply.Failed(reason(none.cause()));
+            case HttpOutcome.Answer answer -> {
+                if (answer.status() != 200) {
+                    yield new Reply.Failed(new Reason.Refused(answer.status()));
+                }
+                if (answer.cut()) {
+                    yield new Reply.Failed(new Reason.TooManyBytes(BODY_LIMIT));
+                }
+                yield answer.complete() ? new Reply.Body(answer.body()) : new Reply.Failed(new Reason.Unreachable());
+            }
+        };
+    }
+
+    private Reason reason(HttpOutcome.Cause cause) {
         return switch (cause) {
-            case BoundedBody.Exceeded exceeded -> new Reason.TooMuch(BoundedBody.LIMIT);
-            case SSLException tls -> new Reason.Untrusted();
-            default -> new Reason.Unreachable();
+            case UNKNOWN_HOST, NO_CONNECTION, BROKEN -> new Reason.Unreachable();
+            case UNTRUSTED -> new Reason.Untrusted();
+            case NOT_HTTP -> new Reason.Malformed();
+            case LATE -> new Reason.TimedOut(access.timeLimit());
+            case CANCELLED -> new Reason.Cancelled();
         };
     }
 }

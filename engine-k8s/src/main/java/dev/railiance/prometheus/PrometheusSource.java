@@ -26,7 +26,7 @@ public final class PrometheusSource implements MetricSource {
     @Override
     public Answer range(Range range, Cancellation cancellation) {
         if (range.steps() > STEPS) {
-            return new Answer.Unanswered(new Reason.TooMuch(STEPS));
+            return new Answer.Unanswered(new Reason.TooManySteps(STEPS));
         }
         Map<String, String> form = Map.of(
                 "query", range.query(),
@@ -43,7 +43,7 @@ public final class PrometheusSource implements MetricSource {
     }
 
     private Answer answer(String path, Map<String, String> form, Range range, Cancellation cancellation) {
-        return switch (call.post(path, form, cancellation)) {
+        return switch (call.query(path, form, cancellation)) {
             case PrometheusCall.Reply.Failed failed -> new Answer.Unanswered(failed.reason());
             case PrometheusCall.Reply.Body body ->
                 PrometheusAnswer.result(body.text())

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.railiance.contract.Observability.Credential;
 import dev.railiance.contract.value.SecretLocation;
 import dev.railiance.effect.MetricSource;
 import dev.railiance.effect.MetricSource.Answer;
@@ -133,13 +134,13 @@ class PrometheusSourceTest {
         }
     }
 
-    private static final String HASH = "$2y$05$4HIyYtDVWo48UKB2I01YUuMr2ZF.NfnVdSaJtVUWdVnNSwaNskX/S";
+    static final String HASH = "$2y$05$4HIyYtDVWo48UKB2I01YUuMr2ZF.NfnVdSaJtVUWdVnNSwaNskX/S";
 
     private static MetricSource asking(RealPrometheus prometheus, Optional<Path> authority, String password) {
         return new PrometheusSource(
                 new PrometheusAccess(
                         prometheus.address("https"),
-                        new PrometheusAccess.Credential.Basic("gate", new SecretLocation.Environment("PASSWORD")),
+                        new Credential.Basic("gate", new SecretLocation.Environment("PASSWORD")),
                         authority,
                         Duration.ofSeconds(10)),
                 new EnvironmentSecrets(Map.of("PASSWORD", password)));

@@ -1,6 +1,7 @@
 package dev.railiance.prometheus;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.railiance.contract.Observability;
 import dev.railiance.effect.MetricSource;
 import dev.railiance.process.Cancellation;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class RealPrometheus implements AutoCloseable {
 
     private final Path directory;
     private final HttpServer application;
+    private final InetAddress address;
     private final int port;
     private final List<String> options;
     private @Nullable Process process;
@@ -42,6 +44,12 @@ final class RealPrometheus implements AutoCloseable {
     }
 
     RealPrometheus(Path directory, String... options) throws IOException {
+        this(directory, InetAddress.getLoopbackAddress(), options);
+    }
+
+    /** One that answers at an address of this machine. */
+    RealPrometheus(Path directory, InetAddress address, String... options) throws IOException {
+        this.address = address;
         this.directory = directory;
         this.options = List.of(options);
         application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -70,7 +78,7 @@ final class RealPrometheus implements AutoCloseable {
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
                 """.formatted(
                         application.getAddress().getPort()));
-        try (ServerSocket free = new ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0, 1, address)) {
             port = free.getLocalPort();
         }
         start();
@@ -81,7 +89,7 @@ final class RealPrometheus implements AutoCloseable {
                 program().orElseThrow().toString(),
                 "--config.file=" + directory.resolve("prometheus.yml"),
                 "--storage.tsdb.path=" + directory.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port));
+                "--web.listen-address=" + address.getHostAddress() + ":" + port));
         argv.addAll(options);
         process = new ProcessBuilder(argv)
                 .directory(directory.toFile())
@@ -91,18 +99,15 @@ final class RealPrometheus implements AutoCloseable {
     }
 
     URI address(String scheme) {
-        return URI.create(scheme + "://127.0.0.1:" + port);
+        return URI.create(scheme + "://" + address.getHostAddress() + ":" + port);
     }
 
     /** A source that asks this server without a credential. */
     MetricSource source() {
         return new PrometheusSource(
                 new PrometheusAccess(
-                        address("http"),
-                        new PrometheusAccess.Credential.None(),
-                        Optional.empty(),
-                        Duration.ofSeconds(10)),
-                location -> {
+                        address("http"), new Observability.Credential.None(), Optional.empty(), Duration.ofSeconds(10)),
+                (location, cancellation) -> {
                     throw new AssertionError("no secret is needed");
                 });
     }
