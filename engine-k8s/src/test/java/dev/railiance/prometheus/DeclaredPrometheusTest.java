@@ -18,6 +18,7 @@ import dev.railiance.tool.PrivateHome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +41,12 @@ class DeclaredPrometheusTest {
     Path directory;
 
     private final ProcessTrees processes = ProcessTrees.open();
-    private final PrivateHome home = PrivateHome.open();
+    private PrivateHome home;
     private HttpServer server;
 
     @BeforeEach
     void start() throws IOException {
+        home = PrivateHome.open();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = ("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1800000000,\"7\"],"
@@ -129,7 +131,7 @@ class DeclaredPrometheusTest {
     @Test
     void aWayThatLeadsNowhereAnyMoreIsOpenedAgain() throws IOException {
         int nobody;
-        try (var free = new java.net.ServerSocket(0)) {
+        try (var free = new ServerSocket(0)) {
             nobody = free.getLocalPort();
         }
         String script = "[ -e " + directory.resolve("calls") + " ] && port="

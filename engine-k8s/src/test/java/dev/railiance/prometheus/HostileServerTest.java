@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,7 +149,8 @@ class HostileServerTest {
         server.createContext("/api/v1/query", exchange -> {
             asked.add(exchange.getRequestMethod());
             if (exchange.getRequestMethod().equals("GET")) {
-                assertTrue(exchange.getRequestURI().getQuery().contains("query=sum(up{a=\"b & c\"})"));
+                String form = URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
+                assertTrue(form.contains("query=sum(up{a=\"b & c\"})"), form);
                 send(exchange, 200, ONE.formatted(AT.getEpochSecond()));
             } else {
                 send(exchange, 405, "");
