@@ -67,6 +67,23 @@ class ArchitectureTest {
                         "SQL",
                         List.of("java.sql..", "javax.sql..", "org.h2..", "org.postgresql.."),
                         "dev.railiance.ledger.."),
+                classes()
+                        .that()
+                        .resideInAPackage("dev.railiance.http")
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                "dev.railiance.http",
+                                "dev.railiance.process",
+                                "java..",
+                                "javax.net..",
+                                "org.jspecify..")
+                        .because("who asks a server does not know why"),
+                noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("java.net.http..")
+                        .because("it repeats requests unseen"),
                 noClasses()
                         .should()
                         .dependOnClassesThat()

@@ -49,6 +49,7 @@ class KubernetesArchitectureTest {
                                 "org.springframework..",
                                 "org.tomlj..",
                                 "java.sql..",
+                                "java.net.http..",
                                 "java.util.logging..")
                         .because("this module sees the engine, the JDK and Jackson"),
                 noClasses()

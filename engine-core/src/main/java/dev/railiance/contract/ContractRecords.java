@@ -32,7 +32,7 @@ record ContractRecords(Section root) {
                         .toList(),
                 root.sections("secrets").stream().map(ContractRecords::secret).toList(),
                 health(),
-                observability(),
+                new ObservabilityRecords(root).observability(),
                 stage1(),
                 new RolloutRecords(root).stage2(),
                 new RolloutRecords(root).stage3(),
@@ -116,19 +116,6 @@ record ContractRecords(Section root) {
         Section health = root.section("health");
         return new Health(
                 health.text("liveness"), health.text("readiness"), health.integer("port"), duration(health, "startup"));
-    }
-
-    private Observability observability() {
-        Section observability = root.section("observability");
-        OptionalInt port = root.section("health").integer("port");
-        return new Observability(
-                observability.text("prometheus"),
-                observability
-                        .given("metrics")
-                        .map(metrics -> new Observability.Metrics(
-                                text(metrics, "path"), metrics.has("port") ? metrics.integer("port") : port)),
-                observability.texts("dashboards"),
-                observability.text("logs"));
     }
 
     private Stage1 stage1() {

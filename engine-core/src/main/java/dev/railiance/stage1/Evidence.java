@@ -1,5 +1,6 @@
 package dev.railiance.stage1;
 
+import dev.railiance.process.BoundedCall;
 import dev.railiance.process.Cancellation;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.EvidenceFile;

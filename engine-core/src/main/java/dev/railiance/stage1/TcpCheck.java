@@ -1,6 +1,7 @@
 package dev.railiance.stage1;
 
 import dev.railiance.contract.Check;
+import dev.railiance.process.BoundedCall;
 import dev.railiance.process.Cancellation;
 import java.io.IOException;
 import java.net.InetAddress;

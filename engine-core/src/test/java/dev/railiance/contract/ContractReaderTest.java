@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.railiance.contract.value.PrometheusAddress;
 import dev.railiance.contract.value.SecretLocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ContractReaderTest {
 
@@ -128,6 +131,67 @@ final class ContractReaderTest {
                         .target()
                         .orElseThrow()
                         .startup());
+    }
+
+    @Test
+    void theWayToPrometheusBecomesARecord() {
+        assertEquals(
+                new Observability.Prometheus(
+                        new PrometheusAddress.Url("http://prometheus:9090/base"),
+                        new Observability.Credential.None(),
+                        Optional.empty(),
+                        Duration.ofSeconds(10)),
+                prometheus("prometheus = 'http://prometheus:9090/base'"));
+        assertEquals(
+                new Observability.Prometheus(
+                        new PrometheusAddress.Url("https://prometheus"),
+                        new Observability.Credential.Bearer(new SecretLocation.Environment("READER")),
+                        Optional.of("ca.pem"),
+                        Duration.ofMillis(1500)),
+                prometheus("""
+                        prometheus = "https://prometheus"
+                        prometheus_ca = "ca.pem"
+                        prometheus_timeout = "1500ms"
+                        prometheus_auth = { kind = "bearer", ref = "env:READER" }
+                        """));
+        assertEquals(
+                new Observability.Prometheus(
+                        new PrometheusAddress.InCluster("monitoring", "prometheus", 9090),
+                        new Observability.Credential.Basic(
+                                "gate", new SecretLocation.Kubernetes("monitoring", "reader", "password")),
+                        Optional.empty(),
+                        Duration.ofSeconds(10)),
+                prometheus("""
+                        prometheus = "service:monitoring/prometheus:9090"
+                        [observability.prometheus_auth]
+                        kind = "basic"
+                        user = "gate"
+                        ref = "k8s:monitoring/reader#password"
+                        """));
+    }
+
+    private Observability.Prometheus prometheus(String toml) {
+        return new Contracts(repository)
+                .valid(Contracts.LEAST + "[observability]\n" + toml + "\n")
+                .observability()
+                .prometheus()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prometheus = 'service:monitoring/prometheus'",
+                "prometheus = 'service:prometheus:9090'",
+                "prometheus = 'service:Monitoring/prometheus:9090'",
+                "prometheus = 'service:a/b:9090/x'",
+                "prometheus_auth = { kind = 'basic', user = 'a:b', ref = 'env:A' }",
+                "prometheus_auth = { kind = 'bearer', ref = 'plain' }"
+            })
+    void aWayToPrometheusOfAnotherFormIsRefused(String toml) {
+        assertTrue(new Contracts(repository)
+                .faults(Contracts.LEAST + "[observability]\n" + toml + "\n").stream()
+                        .anyMatch(fault -> fault.endsWith(" wrong-form")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.railiance.contract.Check;
 import dev.railiance.contract.DeclaredCommand;
 import dev.railiance.contract.DeclaredTarget;
 import dev.railiance.contract.Stage1;
+import dev.railiance.http.RawServer;
 import dev.railiance.promotion.Step;
 import dev.railiance.promotion.ValidationReport;
 import dev.railiance.promotion.Verdict;

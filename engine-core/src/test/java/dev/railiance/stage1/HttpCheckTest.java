@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.railiance.contract.Check;
+import dev.railiance.http.RawServer;
 import dev.railiance.promotion.Step;
 import dev.railiance.promotion.Verdict;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.railiance.kubectl;
 
+import dev.railiance.effect.ServiceForward;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.Captured;
 import dev.railiance.process.OutputSink;
@@ -52,7 +53,7 @@ public record PortForward(ClusterNamespace namespace, String target, int port, D
     }
 
     /** An open way; it lasts until it is closed, breaks, or its time is over. */
-    public static final class Way implements AutoCloseable {
+    public static final class Way implements ServiceForward.Way {
         private final int port;
         private final RunningProcess process;
 
@@ -62,11 +63,13 @@ public record PortForward(ClusterNamespace namespace, String target, int port, D
         }
 
         /** The port on 127.0.0.1. */
+        @Override
         public int port() {
             return port;
         }
 
         /** Whether it has not ended. A way whose pod has gone is open until something goes through it. */
+        @Override
         public boolean isOpen() {
             return process.outcome().isEmpty();
         }

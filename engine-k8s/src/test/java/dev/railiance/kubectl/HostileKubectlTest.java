@@ -50,6 +50,7 @@ class HostileKubectlTest {
                 new CanI(SHOP, "create", "pods"),
                 new KubectlContext(Optional.empty()),
                 new SecretKeys(SHOP, "db"),
+                new SecretValue(SHOP, "db", "password"),
                 new NamespacePhase(SHOP),
                 new ApplyDryRun(SHOP, Path.of("/m.yaml")),
                 KubectlGet.deployment(SHOP, "web"),

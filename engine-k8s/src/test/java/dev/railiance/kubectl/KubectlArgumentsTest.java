@@ -72,6 +72,10 @@ class KubectlArgumentsTest {
                         + "{{end}}end|" + PLACE,
                 line(new SecretKeys(SHOP, "db")));
         assertEquals(
+                "kubectl|get|secrets|db|--output=go-template={{with .data}}{{with index . \"tls.key\"}}value {{.}}"
+                        + "{{end}}{{end}}end|" + PLACE,
+                line(new SecretValue(SHOP, "db", "tls.key")));
+        assertEquals(
                 "kubectl|get|namespaces|shop|--output=jsonpath={.status.phase}|--request-timeout=10s|--context=edge",
                 line(new NamespacePhase(SHOP)));
         assertEquals(
@@ -87,8 +91,15 @@ class KubectlArgumentsTest {
     void aNameThatIsNoneNeverGetsNearATool(String name) {
         assertThrows(IllegalArgumentException.class, () -> new Selection.Named(name));
         assertThrows(IllegalArgumentException.class, () -> new SecretKeys(SHOP, name));
+        assertThrows(IllegalArgumentException.class, () -> new SecretValue(SHOP, name, "key"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new PortForward(SHOP, "service/" + name, 80, Duration.ofMinutes(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\"", "}}", "a/b", "a\n"})
+    void aKeyThatIsNoneNeverGetsIntoATemplate(String key) {
+        assertThrows(IllegalArgumentException.class, () -> new SecretValue(SHOP, "db", key));
     }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.railiance.http.HttpClient;
+import dev.railiance.http.HttpOutcome;
+import dev.railiance.http.HttpRequest;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.OutputSink;
 import dev.railiance.process.ProcessTrees;
@@ -15,9 +18,6 @@ import dev.railiance.tool.PrivateHome;
 import dev.railiance.tool.RealCluster;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class KubectlOnClusterTest {
     }
 
     @Test
-    void readsTheCluster() throws IOException, InterruptedException {
+    void readsTheCluster() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-kubectl")) {
             cluster.createNamespace();
             ClusterNamespace here = cluster.namespace();
@@ -188,17 +188,18 @@ class KubectlOnClusterTest {
         assertEquals(Cause.KIND_UNKNOWN, kubectl.cause(new ApplyDryRun(here, strange)));
     }
 
-    private static void assertReaches(Session kubectl, ClusterNamespace here) throws IOException, InterruptedException {
+    private static void assertReaches(Session kubectl, ClusterNamespace here) {
         var forward = new PortForward(here, "service/good", 80, Duration.ofMinutes(1));
         var done = assertInstanceOf(
                 Answer.Done.class, forward.open(kubectl.kubectl(), Duration.ofSeconds(20), new Cancellation()));
-        try (PortForward.Way way = (PortForward.Way) done.value();
-                HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + way.port() + "/healthz"))
-                    .build();
+        try (PortForward.Way way = (PortForward.Way) done.value()) {
+            HttpOutcome outcome = new HttpClient(System::nanoTime, Optional.empty())
+                    .ask(
+                            HttpRequest.of("GET", URI.create("http://127.0.0.1:" + way.port() + "/healthz")),
+                            Duration.ofSeconds(10),
+                            new Cancellation());
             assertEquals(
-                    200,
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+                    200, assertInstanceOf(HttpOutcome.Answer.class, outcome).status());
         }
         var nobody = new PortForward(here, "service/nobody", 80, Duration.ofMinutes(1));
         var not = assertInstanceOf(

@@ -35,6 +35,7 @@ public enum FaultCode {
     WEIGHTS_RISE("The weights of a rollout do not rise from step to step."),
     SCORE_ORDER("A score warns above the mark at which it passes."),
     PROMETHEUS_NEEDED("A gate queries a metric, but there is nowhere to query it."),
+    PROMETHEUS_ACCESS("What is said about the way to Prometheus does not fit its address, or cannot be done."),
     GATE_QUERY("A gate's query cannot tell the canary from the stable version."),
     ROLLBACK_TOOL("The rollback needs another tool than the one that deploys."),
     CRITICAL_APPROVAL("A critical application can reach production without a signed approval."),

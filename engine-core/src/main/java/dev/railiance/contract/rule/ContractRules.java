@@ -23,6 +23,7 @@ public final class ContractRules {
             new Rule(FaultCode.WEIGHTS_RISE, RolloutRules::weightsRise),
             new Rule(FaultCode.SCORE_ORDER, RolloutRules::scoreWarnsBelowPass),
             new Rule(FaultCode.PROMETHEUS_NEEDED, GateRules::prometheusForMetrics),
+            new Rule(FaultCode.PROMETHEUS_ACCESS, PrometheusRules::accessThatCanBe),
             new Rule(FaultCode.GATE_QUERY, GateRules::comparedQueriesNameTheTrack),
             new Rule(FaultCode.HOLD_TOO_SHORT, GateRules::holdsLongEnoughToSample),
             new Rule(FaultCode.NO_REQUIRED_GATE, GateRules::oneGateThatCanStop),

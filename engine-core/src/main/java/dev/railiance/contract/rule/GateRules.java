@@ -5,6 +5,7 @@ import static dev.railiance.contract.rule.Draft.is;
 import dev.railiance.contract.fault.FaultCode;
 import dev.railiance.contract.fault.Finding;
 import dev.railiance.contract.schema.Section;
+import dev.railiance.contract.value.TrackQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,6 @@ import java.util.stream.Stream;
 
 /** Rules about gates: they can be asked, and they can stop something. */
 final class GateRules {
-
-    private static final String TRACK = "$TRACK";
 
     private GateRules() {}
 
@@ -33,12 +32,12 @@ final class GateRules {
         return draft.gates()
                 .filter(gate -> is(gate, "kind", "compare"))
                 .filter(gate -> gate.text("query")
-                        .filter(query -> !query.contains(TRACK))
+                        .filter(query -> !query.contains(TrackQuery.PLACEHOLDER))
                         .isPresent())
                 .map(gate -> Finding.atValue(
                                 FaultCode.GATE_QUERY, gate.at("query"), gate.at("query") + " does not name the track")
-                        .found("no " + TRACK + " in the query")
-                        .expected("a selector such as {track='" + TRACK + "'}"));
+                        .found("no " + TrackQuery.PLACEHOLDER + " in the query")
+                        .expected("a selector such as {track='" + TrackQuery.PLACEHOLDER + "'}"));
     }
 
     static Stream<Finding> holdsLongEnoughToSample(Draft draft) {

@@ -33,14 +33,13 @@ final class PathRules {
                         leaf.path(),
                         leaf.value().textValue(),
                         leaf.definition().equals("glob")));
-        Stream<Finding> sops = draft.contract().sections("secrets").stream()
-                .flatMap(secret -> secret
-                        .text("ref")
-                        .flatMap(SecretLocation::parse)
+        Stream<Finding> sops = Leaf.of(draft.contract()).stream()
+                .filter(leaf -> leaf.definition().equals("secretLocation"))
+                .flatMap(leaf -> SecretLocation.parse(leaf.value().asText())
                         .filter(SecretLocation.Sops.class::isInstance)
                         .map(SecretLocation.Sops.class::cast)
                         .stream()
-                        .flatMap(location -> finding(draft, secret.at("ref"), location.file(), false)));
+                        .flatMap(location -> finding(draft, leaf.path(), location.file(), false)));
         return Stream.concat(paths, sops);
     }
 

@@ -6,6 +6,7 @@ import dev.railiance.contract.fault.Shown;
 import dev.railiance.contract.schema.Leaf;
 import dev.railiance.contract.schema.Section;
 import dev.railiance.contract.value.DurationText;
+import dev.railiance.contract.value.PrometheusAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,13 +33,20 @@ final class TextRules {
 
     static Stream<Finding> portsThatCanBe(Draft draft) {
         return Leaf.of(draft.contract()).stream()
-                .filter(leaf -> leaf.definition().equals("address"))
+                .filter(TextRules::hasPort)
                 .filter(leaf ->
                         port(leaf.value().asText()) == 0 || port(leaf.value().asText()) > HIGHEST_PORT)
                 .map(leaf -> Finding.atValue(
                                 FaultCode.PORT_OUT_OF_RANGE, leaf.path(), leaf.path() + " has no such port")
                         .found(Shown.quoted(leaf.value().asText()))
                         .expected("a port from 1 to " + HIGHEST_PORT));
+    }
+
+    /** A port in a URL is the business of whoever asks it. */
+    private static boolean hasPort(Leaf leaf) {
+        return leaf.definition().equals("address")
+                || (leaf.definition().equals("prometheusAddress")
+                        && leaf.value().asText().startsWith(PrometheusAddress.SERVICE));
     }
 
     private static int port(String address) {

@@ -63,6 +63,17 @@ final class RuleTest {
                         "[stage2]\nmode='weighted'\nrouter='replicas'\nsteps=[{weight=5,hold='1s'},{weight=5,hold='1s'}]"),
                 broken("score-order", "[stage2]\nscore = { pass = 60 }"),
                 broken("prometheus-needed", "[stage3]\ngates=[{name='a',kind='compare',query='up{t=\"$TRACK\"}'}]"),
+                broken("prometheus-access", "[observability]\nprometheus_timeout = '5s'"),
+                broken("prometheus-access", "[observability]\nprometheus='http://p:9090'\nprometheus_ca='ca.pem'"),
+                broken("prometheus-access", "[observability]\nprometheus='service:m/p:9090'\nprometheus_ca='ca.pem'"),
+                broken("prometheus-access", """
+                [observability]
+                prometheus='https://p:9090'
+                prometheus_auth={kind='bearer',ref='vault:team/metrics#reader'}\
+                """),
+                broken("port-out-of-range", "[observability]\nprometheus='service:m/p:65536'"),
+                broken("port-out-of-range", "[observability]\nprometheus='service:m/p:0'"),
+                broken("path-outside", "[observability]\nprometheus='https://p'\nprometheus_ca='../ca.pem'"),
                 broken(
                         "gate-query",
                         "[observability]\nprometheus='http://p:9090'\n[stage2]\ngates=[{name='a',kind='compare',query='up'}]"),
@@ -118,6 +129,17 @@ final class RuleTest {
                 commands=[{name='a',argv=['b']}]\
                 """,
                 "[artifact]\nimage = 'a/b'\npolicy = 'tag-allowed'",
+                """
+                [observability]
+                prometheus='https://p:99999'
+                prometheus_ca='ca.pem'
+                prometheus_auth={kind='bearer',ref='env:READER'}\
+                """,
+                """
+                [observability]
+                prometheus='service:monitoring/prometheus:65535'
+                prometheus_auth={kind='basic',user='gate',ref='k8s:monitoring/reader#password'}\
+                """,
                 "[stage2]\nmode='weighted'\nrouter='gateway-api'\nsteps=[{weight=1,hold='0s'},{weight=100,hold='1s'}]",
                 "[stage2]\ngates = [{name='a',kind='pods'}]\n[stage3]\ngates = [{name='a',kind='pods'}]",
                 """

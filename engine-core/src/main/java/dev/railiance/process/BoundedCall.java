@@ -1,6 +1,5 @@
-package dev.railiance.stage1;
+package dev.railiance.process;
 
-import dev.railiance.process.Cancellation;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -13,12 +12,15 @@ import java.util.concurrent.TimeUnit;
  * deadline of their own, so the call has a daemon thread of its own; past the deadline the caller goes on, and
  * {@code abort} closes what the call hangs on.
  */
-final class BoundedCall {
+public final class BoundedCall {
+
+    private static final long SHORTEST = Duration.ofMillis(1).toNanos();
+    private static final long LONGEST = Duration.ofDays(30).toNanos();
 
     private BoundedCall() {}
 
     /** What came of a call. */
-    sealed interface Result<T> {
+    public sealed interface Result<T> {
         record Returned<T>(T value) implements Result<T> {}
 
         record Threw<T>(Throwable cause) implements Result<T> {}
@@ -28,7 +30,13 @@ final class BoundedCall {
         record Cancelled<T>() implements Result<T> {}
     }
 
-    static <T> Result<T> make(Callable<T> call, Runnable abort, Duration limit, Cancellation cancellation) {
+    /**
+     * Makes the call.
+     *
+     * @param abort is run where the call is left behind; it should close what that hangs on
+     * @param limit no more than 30 days, no less than a millisecond
+     */
+    public static <T> Result<T> make(Callable<T> call, Runnable abort, Duration limit, Cancellation cancellation) {
         FutureTask<T> task = new FutureTask<>(call);
         CountDownLatch over = new CountDownLatch(1);
         Thread thread = Thread.ofPlatform().daemon().name("railiance-check").unstarted(() -> {
@@ -38,7 +46,7 @@ final class BoundedCall {
         Cancellation.Registration registration = cancellation.onCancel(over::countDown);
         try {
             thread.start();
-            boolean inTime = over.await(Spans.bounded(limit).toNanos(), TimeUnit.NANOSECONDS);
+            boolean inTime = over.await(Math.clamp(Nanos.of(limit), SHORTEST, LONGEST), TimeUnit.NANOSECONDS);
             if (task.isDone()) {
                 return new Result.Returned<>(task.get());
             }

@@ -1,4 +1,4 @@
-package dev.railiance.stage1;
+package dev.railiance.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,31 +11,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers every connection as it is told, HTTP or not. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** Answers one connection, whose request has been read up to the empty line. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(Socket socket, OutputStream out) throws Exception;
     }
 
-    final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger connections = new AtomicInteger();
     private final ServerSocket server;
     private final Behaviour behaviour;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    RawServer(Behaviour behaviour) throws IOException {
+    public RawServer(Behaviour behaviour) throws IOException {
         this.behaviour = behaviour;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
     /** Sends the text and closes. */
-    static RawServer saying(String text) throws IOException {
+    public static RawServer saying(String text) throws IOException {
         return new RawServer((socket, out) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** Sends the text a byte at a time, and never closes. */
-    static RawServer dripping(String text, long everyMillis) throws IOException {
+    public static RawServer dripping(String text, long everyMillis) throws IOException {
         return new RawServer((socket, out) -> {
             for (byte next : text.getBytes(StandardCharsets.ISO_8859_1)) {
                 out.write(next);
@@ -45,11 +45,11 @@ final class RawServer implements AutoCloseable {
         });
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/";
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
