@@ -47,7 +47,10 @@ record Call(int exitCode, String output) {
         boolean workload = !track.equals("routing");
         List<String> argv = new ArrayList<>(
                 List.of(helm.toString(), "template", track.equals("stable") ? "shop" : "shop-" + track));
-        argv.addAll(List.of(chart.toString(), "-f", RESOURCES.resolve("apps/" + app + ".yaml").toString()));
+        argv.addAll(List.of(
+                chart.toString(),
+                "-f",
+                RESOURCES.resolve("apps/" + app + ".yaml").toString()));
         String settings = "routing.router=" + router + ",railiance.track=" + track + ",railiance.weight=25"
                 + (app.equals("wrapped") ? ",railiance.workload=" + workload : "");
         argv.addAll(List.of("--set", settings));

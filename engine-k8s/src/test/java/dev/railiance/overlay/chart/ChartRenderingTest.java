@@ -86,7 +86,8 @@ class ChartRenderingTest {
 
     @Test
     void aNameThatLeavesNoRoomForTheCanaryIsRefused() throws Exception {
-        var call = Call.template(helms.getFirst(), CHART, "whoami", "none", "stable", "--set", "name=" + "a".repeat(46));
+        var call =
+                Call.template(helms.getFirst(), CHART, "whoami", "none", "stable", "--set", "name=" + "a".repeat(46));
         assertFalse(call.exitCode() == 0);
         assertTrue(call.output().contains("name"), call.output());
     }

@@ -24,7 +24,8 @@ class HostileValuesTest {
     @Property(tries = 100)
     void freeTextStandsExactlyWhereItBelongs(@ForAll("hostile") String env, @ForAll("hostile") String note)
             throws Exception {
-        var call = render(Map.of("env", Map.of("A", env), "annotations", Map.of("example.org/a", note), "args", new String[] {env}));
+        var call = render(Map.of(
+                "env", Map.of("A", env), "annotations", Map.of("example.org/a", note), "args", new String[] {env}));
         assertEquals(0, call.exitCode(), call.output());
         JsonNode deployment = deployment(call.output());
         assertEquals(note, deployment.at("/metadata/annotations/example.org~1a").textValue());
@@ -54,11 +55,17 @@ class HostileValuesTest {
         }
         JsonNode deployment = deployment(call.output());
         switch (place) {
-            case "label" -> assertEquals(text, deployment.at("/metadata/labels").path("a").textValue());
-            case "labelKey" -> assertEquals("a", deployment.at("/metadata/labels").path(text).textValue());
+            case "label" ->
+                assertEquals(text, deployment.at("/metadata/labels").path("a").textValue());
+            case "labelKey" ->
+                assertEquals("a", deployment.at("/metadata/labels").path(text).textValue());
             case "annotationKey" ->
-                assertEquals("a", deployment.at("/metadata/annotations").path(text).textValue());
-            case "name" -> assertEquals(text.isEmpty() ? "sample-app" : text, deployment.at("/metadata/name").textValue());
+                assertEquals(
+                        "a", deployment.at("/metadata/annotations").path(text).textValue());
+            case "name" ->
+                assertEquals(
+                        text.isEmpty() ? "sample-app" : text,
+                        deployment.at("/metadata/name").textValue());
             case "host" -> assertEquals(!text.isEmpty(), call.output().contains("kind: Ingress"));
             case "tag", "repository" ->
                 assertTrue(deployment
@@ -77,9 +84,45 @@ class HostileValuesTest {
     @Provide
     Arbitrary<String> hostile() {
         Arbitrary<String> parts = Arbitraries.of(
-                "a", "Z9", "-", ".", "/", "\"", "'", "\n", "\r", "\t", ": ", "#", "{", "}", "{{ .Values }}", "{{", "---",
-                "\u2028", "\u0085", "\ufeff", "\u007f", "\u0001", "é", "😀", "\\", "null", "true", "0x1", "1e3", "~",
-                "railiance.dev/track", "$(A)", "%", "&", "*", "|", "`", "@", "\n---\nkind: Secret\n");
+                "a",
+                "Z9",
+                "-",
+                ".",
+                "/",
+                "\"",
+                "'",
+                "\n",
+                "\r",
+                "\t",
+                ": ",
+                "#",
+                "{",
+                "}",
+                "{{ .Values }}",
+                "{{",
+                "---",
+                "\u2028",
+                "\u0085",
+                "\ufeff",
+                "\u007f",
+                "\u0001",
+                "é",
+                "😀",
+                "\\",
+                "null",
+                "true",
+                "0x1",
+                "1e3",
+                "~",
+                "railiance.dev/track",
+                "$(A)",
+                "%",
+                "&",
+                "*",
+                "|",
+                "`",
+                "@",
+                "\n---\nkind: Secret\n");
         return parts.list().ofMinSize(0).ofMaxSize(5).map(list -> String.join("", list));
     }
 
@@ -92,12 +135,20 @@ class HostileValuesTest {
         String image = "image:\n  repository: example.org/a\n  tag: v1\n";
         Path base = Files.writeString(scratch.resolve("base.yaml"), image);
         return Call.of(java.util.List.of(
-                helms.getFirst().toString(), "template", "a", CHART.toString(), "-f", base.toString(), "-f", file.toString()));
+                helms.getFirst().toString(),
+                "template",
+                "a",
+                CHART.toString(),
+                "-f",
+                base.toString(),
+                "-f",
+                file.toString()));
     }
 
     private static JsonNode deployment(String output) throws Exception {
         JsonNode found = null;
-        try (var documents = YAMLMapper.builder().build().readerFor(JsonNode.class).<JsonNode>readValues(output)) {
+        try (var documents =
+                YAMLMapper.builder().build().readerFor(JsonNode.class).<JsonNode>readValues(output)) {
             while (documents.hasNext()) {
                 JsonNode document = documents.next();
                 assertTrue(!document.path("kind").asText().equals("Secret"), "a document came in by a value");
