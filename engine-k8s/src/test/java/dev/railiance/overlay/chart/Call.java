@@ -30,7 +30,8 @@ record Call(int exitCode, String output, String errors) {
         Path output = Files.createTempFile("call", ".out");
         Path errors = Files.createTempFile("call", ".err");
         try {
-            var builder = new ProcessBuilder(argv).redirectOutput(output.toFile()).redirectError(errors.toFile());
+            var builder =
+                    new ProcessBuilder(argv).redirectOutput(output.toFile()).redirectError(errors.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(120, TimeUnit.SECONDS)) {

@@ -31,7 +31,8 @@ class ChartRenderingTest {
             for (String app : Charts.PLAIN_APPS) {
                 for (Release release : Release.all(Charts.PLAIN, app)) {
                     release.lint(helm).accepted();
-                    var names = Manifests.parse(release.template(helm).accepted().output())
+                    var names = Manifests.parse(
+                                    release.template(helm).accepted().output())
                             .names();
                     boolean workload = names.stream().anyMatch(name -> name.startsWith("Deployment/"));
                     assertEquals(!release.track().equals("routing"), workload, () -> release + " " + names);
@@ -58,7 +59,8 @@ class ChartRenderingTest {
                     assertEquals(2, upstream.at("/spec/replicas").intValue());
                     assertEquals(
                             "registry.example.org/upstream:v2",
-                            upstream.at("/spec/template/spec/containers/0/image").textValue());
+                            upstream.at("/spec/template/spec/containers/0/image")
+                                    .textValue());
                     assertEquals(
                             upstream.at("/spec/selector/matchLabels"),
                             manifests.only("PodDisruptionBudget").at("/spec/selector/matchLabels"));
@@ -70,8 +72,7 @@ class ChartRenderingTest {
 
     @Test
     void withoutARouterThereIsNothingToRoute() throws Exception {
-        var release =
-                new Release(Charts.PLAIN, "whoami", List.of(Charts.values("whoami")), "none", "routing", 25);
+        var release = new Release(Charts.PLAIN, "whoami", List.of(Charts.values("whoami")), "none", "routing", 25);
         assertTrue(release.template(helms.getFirst()).errors().contains("needs routing.router to be"));
     }
 
@@ -86,7 +87,9 @@ class ChartRenderingTest {
                     .output());
             assertEquals(
                     alone,
-                    replicas.only("Service").at("/spec/selector/railiance.dev~1track").textValue());
+                    replicas.only("Service")
+                            .at("/spec/selector/railiance.dev~1track")
+                            .textValue());
             var route = Manifests.parse(new Release(Charts.PLAIN, "whoami", values, "gateway-api", "routing", weight)
                             .template(helms.getFirst())
                             .accepted()
@@ -119,7 +122,8 @@ class ChartRenderingTest {
                         .output())
                 .only("Deployment");
         assertEquals("all", deployment.at("/metadata/annotations/a").textValue());
-        assertEquals("pod", deployment.at("/spec/template/metadata/annotations/a").textValue());
+        assertEquals(
+                "pod", deployment.at("/spec/template/metadata/annotations/a").textValue());
         assertEquals("", deployment.at("/spec/template/metadata/annotations/b").textValue());
     }
 

@@ -31,8 +31,7 @@ final class Charts {
         copy(TEMPLATE.resolve("wrapped-chart"), chart);
         Path declaration = chart.resolve("Chart.yaml");
         Files.writeString(
-                declaration,
-                Files.readString(declaration).replace("https://charts.example.org/sample", repository));
+                declaration, Files.readString(declaration).replace("https://charts.example.org/sample", repository));
         return chart;
     }
 

@@ -47,7 +47,8 @@ class GoldenChartTest {
                     check(router + "-" + stage, entries);
                     for (String release : none.keySet()) {
                         assertEquals(
-                                none.get(release).withoutEntries(), all.get(release).withoutEntries());
+                                none.get(release).withoutEntries(),
+                                all.get(release).withoutEntries());
                     }
                 }
             }

@@ -50,15 +50,17 @@ class HostileValuesTest {
             new Place("/routing/ingressClass", "Ingress", "/spec/ingressClassName"),
             new Place("/routing/tlsSecret", "Ingress", "/spec/tls/0/secretName"),
             new Place("/name", "Deployment", "/metadata/name"),
-            new Place("/probes/liveness/path", "Deployment", "/spec/template/spec/containers/0/livenessProbe/httpGet/path"),
+            new Place(
+                    "/probes/liveness/path",
+                    "Deployment",
+                    "/spec/template/spec/containers/0/livenessProbe/httpGet/path"),
             new Place("/writablePaths/0", "Deployment", "/spec/template/spec/containers/0/volumeMounts/0/mountPath"),
             new Place("/image/pullSecrets/0", "Deployment", "/spec/template/spec/imagePullSecrets/0/name"));
 
     private static final List<Place> WRAPPED = List.of(
             new Place("/tracks/stable/selector/s", "PodDisruptionBudget", "/spec/selector/matchLabels/s"),
             new Place("/tracks/stable/selector/$", "PodDisruptionBudget", "/spec/selector/matchLabels/$"),
-            new Place(
-                    "/tracks/stable/service", "Ingress", "/spec/rules/0/http/paths/0/backend/service/name"),
+            new Place("/tracks/stable/service", "Ingress", "/spec/rules/0/http/paths/0/backend/service/name"),
             new Place("/labels/l", "Ingress", "/metadata/labels/l"),
             new Place("/routing/host", "Ingress", "/spec/rules/0/host"),
             new Place("/annotations/a", "Ingress", "/metadata/annotations/a"));
@@ -78,7 +80,9 @@ class HostileValuesTest {
         scratch = Files.createTempDirectory("hostile");
         helms = Call.helms(scratch);
         wrapped = Charts.wrapped(scratch, "https://charts.example.org/sample");
-        Charts.copy(Charts.UPSTREAM, Files.createDirectories(wrapped.resolve("charts")).resolve("sample-upstream"));
+        Charts.copy(
+                Charts.UPSTREAM,
+                Files.createDirectories(wrapped.resolve("charts")).resolve("sample-upstream"));
     }
 
     @AfterContainer
@@ -144,14 +148,14 @@ class HostileValuesTest {
                 assertEquals(OWN_LABELS, labels);
             }
         }
-        assertEquals(
-                manifests.names().size(), new TreeSet<>(manifests.names()).size(), "an object is there twice");
+        assertEquals(manifests.names().size(), new TreeSet<>(manifests.names()).size(), "an object is there twice");
         for (var entry : texts.entrySet()) {
             Place place = entry.getKey();
             boolean entryLeftOut = place.kind().equals("Ingress") && hostIsEmpty(texts);
             boolean optional = entry.getValue().isEmpty() && !FREE.contains(place);
             if (!entryLeftOut && !optional) {
-                String key = place.found().replace("$", entry.getValue().replace("~", "~0").replace("/", "~1"));
+                String key = place.found()
+                        .replace("$", entry.getValue().replace("~", "~0").replace("/", "~1"));
                 assertEquals(
                         place.value().endsWith("$") ? "v" : entry.getValue(),
                         manifests.only(place.kind()).at(key).textValue(),
@@ -209,9 +213,45 @@ class HostileValuesTest {
 
     private static Arbitrary<String> hostile() {
         Arbitrary<String> parts = Arbitraries.of(
-                "a", "Z9", "-", ".", "/", "\"", "'", "\n", "\r", "\t", ": ", "#", "{", "}", "{{ .Values }}", "{{", "---",
-                "\u2028", "\u0085", "\ufeff", "\u007f", "\u0001", "é", "😀", "\\", "null", "true", "0x1", "1e3", "~",
-                "railiance.dev/track", "$(A)", "%", "&", "*", "|", "`", "@", "\n---\nkind: Secret\n");
+                "a",
+                "Z9",
+                "-",
+                ".",
+                "/",
+                "\"",
+                "'",
+                "\n",
+                "\r",
+                "\t",
+                ": ",
+                "#",
+                "{",
+                "}",
+                "{{ .Values }}",
+                "{{",
+                "---",
+                "\u2028",
+                "\u0085",
+                "\ufeff",
+                "\u007f",
+                "\u0001",
+                "é",
+                "😀",
+                "\\",
+                "null",
+                "true",
+                "0x1",
+                "1e3",
+                "~",
+                "railiance.dev/track",
+                "$(A)",
+                "%",
+                "&",
+                "*",
+                "|",
+                "`",
+                "@",
+                "\n---\nkind: Secret\n");
         return parts.list().ofMinSize(0).ofMaxSize(5).map(list -> String.join("", list));
     }
 
@@ -219,7 +259,9 @@ class HostileValuesTest {
         Assume.that(!helms.isEmpty());
         ObjectNode values = JSON.createObjectNode();
         if (chart.equals(Charts.PLAIN)) {
-            values.putObject("image").put("repository", "registry.example.org/a").put("tag", "v1");
+            values.putObject("image")
+                    .put("repository", "registry.example.org/a")
+                    .put("tag", "v1");
         }
         values.putObject("routing").put("host", "a.example.org");
         texts.forEach((place, text) -> put(values, place.value(), text));

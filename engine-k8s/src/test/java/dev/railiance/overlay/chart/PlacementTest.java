@@ -62,7 +62,8 @@ class PlacementTest {
                 {"status": {"capacity": {"cpu": "2", "memory": "4Gi", "pods": "20"},
                   "allocatable": {"cpu": "2", "memory": "4Gi", "pods": "20"},
                   "conditions": [{"type": "Ready", "status": "True", "reason": "Said"}]}}
-                """).accepted();
+                """)
+                .accepted();
         cluster.await(node -> node.at("/spec/taints").size() == 1, "node", name);
     }
 

@@ -66,12 +66,18 @@ record Release(Path chart, String app, List<Path> values, String router, String 
         all.put(
                 "railiance",
                 Map.of(
-                        "track", track,
-                        "promotion", "0c5f4a52-53cf-4a3c-9b0e-0d7f1e2b6a11",
-                        "attempt", "7d9a2f60-0d53-4c0b-8a63-b2b7f3a4c522",
-                        "artifact", "sha256:" + "1".repeat(64),
-                        "weight", weight,
-                        "workload", !track.equals("routing")));
+                        "track",
+                        track,
+                        "promotion",
+                        "0c5f4a52-53cf-4a3c-9b0e-0d7f1e2b6a11",
+                        "attempt",
+                        "7d9a2f60-0d53-4c0b-8a63-b2b7f3a4c522",
+                        "artifact",
+                        "sha256:" + "1".repeat(64),
+                        "weight",
+                        weight,
+                        "workload",
+                        !track.equals("routing")));
         return all;
     }
 }

@@ -57,7 +57,8 @@ final class TestCluster implements AutoCloseable {
     JsonNode get(String... what) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("get", "-n", NAMESPACE, "-o", "json"));
         arguments.addAll(List.of(what));
-        return JSON.readTree(kubectl(arguments.toArray(String[]::new)).accepted().output());
+        return JSON.readTree(
+                kubectl(arguments.toArray(String[]::new)).accepted().output());
     }
 
     /** The first answer that is as wanted, within a minute. */

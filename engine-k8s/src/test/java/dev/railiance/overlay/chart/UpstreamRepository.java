@@ -47,6 +47,7 @@ final class UpstreamRepository implements AutoCloseable {
     /** The wrapped chart after a real {@code helm dependency build}. */
     Path wrapped() throws IOException, InterruptedException {
         Path chart = Charts.wrapped(scratch, url());
+        helm("repo", "add", "sample", url());
         helm("dependency", "update", chart.toString());
         Files.delete(chart.resolve("charts/sample-upstream-4.5.6.tgz"));
         helm("dependency", "build", chart.toString());
@@ -60,10 +61,12 @@ final class UpstreamRepository implements AutoCloseable {
     private void helm(String... arguments) throws IOException, InterruptedException {
         var argv = new ArrayList<>(List.of(helm.toString()));
         argv.addAll(List.of(arguments));
-        Call.of(argv, Map.of(
-                        "HELM_CACHE_HOME", scratch.resolve("cache").toString(),
-                        "HELM_CONFIG_HOME", scratch.resolve("config").toString(),
-                        "HELM_DATA_HOME", scratch.resolve("data").toString()))
+        Call.of(
+                        argv,
+                        Map.of(
+                                "HELM_CACHE_HOME", scratch.resolve("cache").toString(),
+                                "HELM_CONFIG_HOME", scratch.resolve("config").toString(),
+                                "HELM_DATA_HOME", scratch.resolve("data").toString()))
                 .accepted();
     }
 
