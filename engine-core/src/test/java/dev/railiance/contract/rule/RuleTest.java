@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule on both sides of its border. */
 final class RuleTest {
@@ -116,10 +117,17 @@ final class RuleTest {
         assertEquals(List.of(code), codes(toml));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.b", "a[0]", "a,b", "-a", "a-", "ä"})
+    void aSubchartIsAPlainKey(String subchart) {
+        assertEquals(List.of("wrong-form"), codes("[deploy]\nchart = 'c'\nsubchart = '" + subchart + "'"));
+    }
+
     static List<String> kept() {
         return List.of(
                 "[deploy]\nchart = 'oci://registry.example.org/charts/web'\nvalues = ['a..b/..c/.d']",
                 "[deploy]\nchart = 'c'\ntimeout = '366d'",
+                "[deploy]\nchart = 'c'\nsubchart = 'upstream'",
                 """
                 [deploy]
                 tool='commands'

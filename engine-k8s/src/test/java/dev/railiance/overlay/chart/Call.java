@@ -1,20 +1,18 @@
 package dev.railiance.overlay.chart;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.railiance.helm.RealHelm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What a real program answered, both streams in one. */
-record Call(int exitCode, String output) {
-
-    static final Path TEMPLATE = Path.of("src/main/resources/dev/railiance/overlay/template");
-    static final Path RESOURCES = Path.of("src/test/resources/dev/railiance/overlay/chart");
-    static final List<String> ROUTERS = List.of("none", "traefik", "gateway-api", "replicas");
-    static final List<String> TRACKS = List.of("stable", "canary", "routing");
+/** What a real program answered. */
+record Call(int exitCode, String output, String errors) {
 
     /** Helm 3, and Helm 4 where the environment names it. */
     static List<Path> helms(Path scratch) throws IOException {
@@ -25,36 +23,31 @@ record Call(int exitCode, String output) {
     }
 
     static Call of(List<String> argv) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("call", ".txt");
+        return of(argv, Map.of());
+    }
+
+    static Call of(List<String> argv, Map<String, String> environment) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("call", ".out");
+        Path errors = Files.createTempFile("call", ".err");
         try {
-            Process process = new ProcessBuilder(argv)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            var builder =
+                    new ProcessBuilder(argv).redirectOutput(output.toFile()).redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException(argv.getFirst() + " did not end within 60 s");
+                throw new IOException(argv.getFirst() + " did not end within 120 s");
             }
-            return new Call(process.exitValue(), Files.readString(output));
+            return new Call(process.exitValue(), Files.readString(output), Files.readString(errors));
         } finally {
             Files.delete(output);
+            Files.delete(errors);
         }
     }
 
-    /** Renders the app as one track, with a quarter of the traffic at the canary. */
-    static Call template(Path helm, Path chart, String app, String router, String track, String... more)
-            throws IOException, InterruptedException {
-        boolean workload = !track.equals("routing");
-        List<String> argv = new ArrayList<>(
-                List.of(helm.toString(), "template", track.equals("stable") ? "shop" : "shop-" + track));
-        argv.addAll(List.of(
-                chart.toString(),
-                "-f",
-                RESOURCES.resolve("apps/" + app + ".yaml").toString()));
-        String settings = "routing.router=" + router + ",railiance.track=" + track + ",railiance.weight=25"
-                + (app.equals("wrapped") ? ",railiance.workload=" + workload : "");
-        argv.addAll(List.of("--set", settings));
-        argv.addAll(List.of(more));
-        return of(argv);
+    /** This, where it went well; else the test fails with what was said. */
+    Call accepted() {
+        assertEquals(0, exitCode, () -> output + errors);
+        return this;
     }
 }

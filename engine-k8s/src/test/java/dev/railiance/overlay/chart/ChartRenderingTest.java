@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChartRenderingTest {
-
-    private static final Path CHART = Call.TEMPLATE.resolve("chart");
 
     @TempDir
     Path scratch;
@@ -29,66 +26,121 @@ class ChartRenderingTest {
     }
 
     @Test
-    void theTemplateItselfIsLintedWithEachStage() throws Exception {
+    void eachReleaseOfEachAppIsLintedAndRenderedByEachHelm() throws Exception {
         for (Path helm : helms) {
-            for (String stage : List.of("stage2", "stage3")) {
-                Path values = Call.TEMPLATE.resolve("values");
-                var call = Call.of(List.of(
-                        helm.toString(),
-                        "lint",
-                        "--strict",
-                        CHART.toString(),
-                        "-f",
-                        values.resolve("base.yaml").toString(),
-                        "-f",
-                        values.resolve(stage + ".yaml").toString()));
-                assertEquals(0, call.exitCode(), call.output());
+            for (String app : Charts.PLAIN_APPS) {
+                for (Release release : Release.all(Charts.PLAIN, app)) {
+                    release.lint(helm).accepted();
+                    var names = Manifests.parse(
+                                    release.template(helm).accepted().output())
+                            .names();
+                    boolean workload = names.stream().anyMatch(name -> name.startsWith("Deployment/"));
+                    assertEquals(!release.track().equals("routing"), workload, () -> release + " " + names);
+                }
             }
         }
     }
 
     @Test
-    void eachRouterAndTrackOfEachAppRendersOrSaysWhyNot() throws Exception {
+    void theWrappedChartTakesItsUpstreamFromARealRepository() throws Exception {
         for (Path helm : helms) {
-            for (String app : List.of("forgejo", "miniflux", "whoami")) {
-                for (String router : Call.ROUTERS) {
-                    for (String track : Call.TRACKS) {
-                        var call = Call.template(helm, CHART, app, router, track);
-                        if (router.equals("none") && track.equals("routing")) {
-                            assertTrue(call.output().contains("needs routing.router to be"), call.output());
-                            continue;
-                        }
-                        assertEquals(0, call.exitCode(), call.output());
-                        assertEquals(!track.equals("routing"), call.output().contains("kind: Deployment"));
+            Path own = scratch.resolve("with" + helms.indexOf(helm));
+            try (var repository = UpstreamRepository.of(helm, own)) {
+                Path chart = repository.wrapped();
+                for (Release release : Release.all(chart, Charts.WRAPPED_APP)) {
+                    release.lint(helm).accepted();
+                    var manifests =
+                            Manifests.parse(release.template(helm).accepted().output());
+                    if (release.track().equals("routing")) {
+                        assertFalse(manifests.names().toString().contains("StatefulSet"), () -> release.toString());
+                        continue;
                     }
+                    var upstream = manifests.only("StatefulSet");
+                    assertEquals(2, upstream.at("/spec/replicas").intValue());
+                    assertEquals(
+                            "registry.example.org/upstream:v2",
+                            upstream.at("/spec/template/spec/containers/0/image")
+                                    .textValue());
+                    assertEquals(
+                            upstream.at("/spec/selector/matchLabels"),
+                            manifests.only("PodDisruptionBudget").at("/spec/selector/matchLabels"));
+                    assertTrue(manifests.names().contains("Service/" + release.name() + "-upstream"));
                 }
             }
         }
     }
 
     @Test
-    void whoamiRendersAsItsGoldenFilesHold() throws Exception {
-        for (String router : Call.ROUTERS) {
-            for (String track : Call.TRACKS) {
-                if (router.equals("none") && track.equals("routing")) {
-                    continue;
-                }
-                var call = Call.template(helms.getFirst(), CHART, "whoami", router, track);
-                Path golden = Call.RESOURCES.resolve("golden/" + router + "-" + track + ".yaml");
-                if (Boolean.getBoolean("golden.update")) {
-                    Files.createDirectories(golden.getParent());
-                    Files.writeString(golden, call.output());
-                }
-                assertEquals(Files.readString(golden), call.output());
-            }
+    void withoutARouterThereIsNothingToRoute() throws Exception {
+        var release = new Release(Charts.PLAIN, "whoami", List.of(Charts.values("whoami")), "none", "routing", 25);
+        assertTrue(release.template(helms.getFirst()).errors().contains("needs routing.router to be"));
+    }
+
+    @Test
+    void aWeightOfNothingOrAllLeavesOneTrackOut() throws Exception {
+        for (int weight : new int[] {0, 100}) {
+            String alone = weight == 0 ? "stable" : "canary";
+            var values = List.of(Charts.values("whoami"));
+            var replicas = Manifests.parse(new Release(Charts.PLAIN, "whoami", values, "replicas", "routing", weight)
+                    .template(helms.getFirst())
+                    .accepted()
+                    .output());
+            assertEquals(
+                    alone,
+                    replicas.only("Service")
+                            .at("/spec/selector/railiance.dev~1track")
+                            .textValue());
+            var route = Manifests.parse(new Release(Charts.PLAIN, "whoami", values, "gateway-api", "routing", weight)
+                            .template(helms.getFirst())
+                            .accepted()
+                            .output())
+                    .only("HTTPRoute")
+                    .at("/spec/rules/0/backendRefs");
+            assertEquals(1, route.size());
+            assertEquals("whoami-" + alone, route.at("/0/name").textValue());
         }
+    }
+
+    @Test
+    void theDisruptionBudgetSuitsTheVersionOfTheCluster() throws Exception {
+        for (Path helm : helms) {
+            assertEquals("policy/v1beta1", budget(helm, "1.20.2"));
+            assertEquals("policy/v1", budget(helm, "1.21.0"));
+            assertEquals("policy/v1", budget(helm, "1.33.1+k3s1"));
+        }
+    }
+
+    @Test
+    void theAnnotationOfAPodWinsOverTheOneOfAllObjects() throws Exception {
+        var deployment = Manifests.parse(Release.all(Charts.PLAIN, "whoami")
+                        .getFirst()
+                        .template(
+                                helms.getFirst(),
+                                "--set-string",
+                                "annotations.a=all,annotations.b=all,podAnnotations.a=pod,podAnnotations.b=")
+                        .accepted()
+                        .output())
+                .only("Deployment");
+        assertEquals("all", deployment.at("/metadata/annotations/a").textValue());
+        assertEquals(
+                "pod", deployment.at("/spec/template/metadata/annotations/a").textValue());
+        assertEquals("", deployment.at("/spec/template/metadata/annotations/b").textValue());
     }
 
     @Test
     void aNameThatLeavesNoRoomForTheCanaryIsRefused() throws Exception {
-        var call =
-                Call.template(helms.getFirst(), CHART, "whoami", "none", "stable", "--set", "name=" + "a".repeat(46));
-        assertFalse(call.exitCode() == 0);
-        assertTrue(call.output().contains("name"), call.output());
+        var release = Release.all(Charts.PLAIN, "whoami").getFirst();
+        release.template(helms.getFirst(), "--set", "name=" + "a".repeat(45)).accepted();
+        var refusal = release.template(helms.getFirst(), "--set", "name=" + "a".repeat(46));
+        assertFalse(refusal.exitCode() == 0);
+        assertTrue(refusal.errors().contains("name"), refusal.errors());
+    }
+
+    private static String budget(Path helm, String version) throws Exception {
+        var call = Release.all(Charts.PLAIN, "whoami").getFirst().template(helm, "--kube-version", version);
+        return Manifests.parse(call.accepted().output())
+                .only("PodDisruptionBudget")
+                .path("apiVersion")
+                .asText();
     }
 }

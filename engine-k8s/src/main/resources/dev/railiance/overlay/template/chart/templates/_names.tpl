@@ -32,13 +32,15 @@ railiance.dev/attempt: {{ . | quote }}
 {{- end }}
 {{- end }}
 
-{{/* Takes the context and further maps of annotations. A digest is too long for a label. */}}
+{{/* Takes the context and further maps of annotations, of which the later wins. A digest is too long for a label. */}}
 {{- define "app.metadata" -}}
 {{- $context := index . 0 -}}
 labels:
   {{- include "app.labels" $context | nindent 2 }}
-{{- $all := merge (dict) $context.Values.annotations }}
-{{- range rest . }}{{ $all = merge $all . }}{{ end }}
+{{- $all := dict }}
+{{- range prepend (rest .) $context.Values.annotations }}
+{{- range $key, $value := . }}{{ $_ := set $all $key $value }}{{ end }}
+{{- end }}
 {{- with $context.Values.railiance.artifact }}{{ $_ := set $all "railiance.dev/artifact" . }}{{ end }}
 {{- with $all }}
 annotations:

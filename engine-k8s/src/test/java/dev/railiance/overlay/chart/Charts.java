@@ -1,0 +1,50 @@
+package dev.railiance.overlay.chart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The template's charts and the applications that they are tried with. */
+final class Charts {
+
+    static final Path TEMPLATE = Path.of("src/main/resources/dev/railiance/overlay/template");
+    static final Path RESOURCES = Path.of("src/test/resources/dev/railiance/overlay/chart");
+    static final Path PLAIN = TEMPLATE.resolve("chart");
+    static final Path UPSTREAM = RESOURCES.resolve("upstream");
+
+    /** Stateful, with a database elsewhere, stateless. */
+    static final List<String> PLAIN_APPS = List.of("forgejo", "miniflux", "whoami");
+
+    static final String WRAPPED_APP = "podinfo";
+
+    private Charts() {}
+
+    static Path values(String app) {
+        return RESOURCES.resolve("apps/" + app + ".yaml");
+    }
+
+    /** The wrapped chart in a directory of its own, its dependency not there yet. */
+    static Path wrapped(Path scratch, String repository) throws IOException {
+        Path chart = scratch.resolve("wrapped");
+        copy(TEMPLATE.resolve("wrapped-chart"), chart);
+        Path declaration = chart.resolve("Chart.yaml");
+        Files.writeString(
+                declaration, Files.readString(declaration).replace("https://charts.example.org/sample", repository));
+        return chart;
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+}
