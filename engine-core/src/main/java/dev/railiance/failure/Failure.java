@@ -37,6 +37,8 @@ public record Failure(Code code, String message, String hint) {
         FROZEN(Category.REFUSED),
         TARGET_BUSY(Category.REFUSED),
         HISTORY_DIVERGED(Category.REFUSED),
+        DIRECTORY_NOT_EMPTY(Category.REFUSED),
+        PATH_LEADS_OUT(Category.REFUSED),
 
         REPOSITORY_NOT_FOUND(Category.NOT_FOUND),
         CONTRACT_NOT_FOUND(Category.NOT_FOUND),

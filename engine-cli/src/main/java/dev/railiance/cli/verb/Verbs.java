@@ -12,6 +12,7 @@ public final class Verbs {
     static final List<Note> ALL = List.of(
             new Note("run", "Carry out Stage 1 of a repository and record what came of it."),
             new Note("validate", "Check a contract and list everything that is wrong with it."),
+            new Note("create-overlay", "Write a repository that takes third-party software through the lifecycle."),
             new Note("status", "Say where a promotion stands and what to do next."),
             new Note("history", "List everything that happened to a promotion."),
             new Note("explain", "Say why a promotion came to where it stands, and what stands in its way."),
@@ -61,6 +62,7 @@ public final class Verbs {
         return switch (name) {
             case "run" -> new Run();
             case "validate" -> new Validate();
+            case "create-overlay" -> new CreateOverlay();
             case "status" -> new Status();
             case "history" -> new History("history");
             case "audit verify" -> new VerifyLedger();

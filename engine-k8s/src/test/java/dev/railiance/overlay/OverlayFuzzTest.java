@@ -1,0 +1,181 @@
+package dev.railiance.overlay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.railiance.contract.Contract;
+import dev.railiance.contract.ContractReader;
+import dev.railiance.failure.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Words that nobody in their right mind types make a valid overlay or a refusal that says why. */
+class OverlayFuzzTest {
+
+    private static final OverlayTemplate TEMPLATE = OverlayTemplate.current();
+    private static Path parent = Path.of("");
+
+    @BeforeContainer
+    static void open() throws IOException {
+        parent = Files.createTempDirectory("overlay-fuzz");
+    }
+
+    @AfterContainer
+    static void close() throws IOException {
+        try (Stream<Path> files = Files.walk(parent)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static Arbitrary<String> spoiled(String... good) {
+        Arbitrary<String> bad = Arbitraries.of(
+                "",
+                "..",
+                "/",
+                "../../etc",
+                "\u0000",
+                "\n",
+                "\"",
+                "'",
+                "$(id)",
+                "`",
+                "{{",
+                "}}",
+                "#",
+                ": ",
+                "\\",
+                "\u202e",
+                "\ud800",
+                "é",
+                "😀",
+                "%2e%2e",
+                "user:word@",
+                " ",
+                "-",
+                ".lock",
+                "@{",
+                "\u001b[31m",
+                "a".repeat(5000));
+        Arbitrary<String> start = Arbitraries.of(good);
+        Arbitrary<String> inserted = Combinators.combine(
+                        start, bad, Arbitraries.integers().between(0, 100))
+                .as((text, part, at) -> new StringBuilder(text)
+                        .insert(at * text.length() / 100, part)
+                        .toString());
+        Arbitrary<String> cut = Combinators.combine(
+                        start, start, Arbitraries.integers().between(0, 100))
+                .as((one, other, at) ->
+                        one.substring(0, at * one.length() / 100) + other.substring(at * other.length() / 100));
+        return Arbitraries.frequencyOf(
+                Tuple.of(12, start),
+                Tuple.of(2, cut),
+                Tuple.of(1, inserted),
+                Tuple.of(1, Arbitraries.strings().ofMaxLength(60)));
+    }
+
+    @Provide
+    Arbitrary<OverlayArguments.Words> words() {
+        Arbitrary<String> name = spoiled("forgejo", "a", "x".repeat(45), "a-b-c", "123", "true", "null");
+        Arbitrary<String> upstream = spoiled(
+                "https://codeberg.org/forgejo/forgejo",
+                "ssh://git@host.example:2222/a/b.git",
+                "git@github.com:a/b.git",
+                "git://h/x");
+        Arbitrary<String> revision =
+                spoiled("v1.2.3", "1.0", "1e5", "0x10", "ab".repeat(20), "cd".repeat(32), "a/b@1+c");
+        Arbitrary<String> image = spoiled("ghcr.io/a/b:1", "localhost/x__y:latest", "h.example:5000/a/b-c/d.e:v1.2.3");
+        Arbitrary<String> digest = spoiled("sha256:" + "0".repeat(64), "sha256:" + "4f".repeat(32));
+        Arbitrary<String> chart =
+                spoiled("oci://ghcr.io/charts/web:1.2.3", "https://charts.example/stable/web:4.5.6-rc.1");
+        Arbitrary<String> router = spoiled("none", "traefik", "gateway-api", "replicas");
+        Arbitrary<String> ci = spoiled("forgejo", "github,gitlab", "forgejo,github,gitlab");
+        return Combinators.combine(
+                        name,
+                        upstream,
+                        revision,
+                        image.optional(),
+                        digest.optional(0.5),
+                        chart.optional(0.3),
+                        router.optional(),
+                        ci.optional())
+                .as(OverlayArguments.Words::new);
+    }
+
+    @Property(tries = 10_000)
+    void theContractIsValidOrTheWordsAreRefused(@ForAll("words") OverlayArguments.Words words) throws IOException {
+        switch (OverlayArguments.of(words)) {
+            case Outcome.NotDone<OverlayArguments>(var failure) -> {
+                assertFalse(failure.message().isBlank());
+                assertTrue(failure.message().chars().noneMatch(c -> c < 0x20), failure.message());
+                assertTrue(failure.message().length() < 400, failure.message());
+            }
+            case Outcome.Done<OverlayArguments>(var arguments) -> {
+                var outcome = new Overlay(TEMPLATE, arguments, parent.resolve("none")).write(true, false);
+                if (outcome instanceof Outcome.Done<OverlayResult>) {
+                    var files = TEMPLATE.files(arguments);
+                    files.keySet()
+                            .forEach(path -> assertTrue(
+                                    parent.resolve(path).normalize().startsWith(parent) && !path.contains(".."), path));
+                    Path file =
+                            Files.writeString(parent.resolve("app.toml"), files.getOrDefault("railiance/app.toml", ""));
+                    Contract read = new ContractReader().read(file, parent);
+                    assertInstanceOf(
+                            Contract.Valid.class, read, () -> read.faults().toString());
+                    Files.delete(file);
+                }
+            }
+        }
+        assertEquals(List.of(), entries(parent));
+    }
+
+    @Provide
+    Arbitrary<String> places() {
+        return spoiled("a", "a/b", "./a", "deep/er/est")
+                .filter(place -> place.indexOf('\u0000') < 0
+                        && !place.startsWith("/")
+                        && !place.contains("..")
+                        && place.chars().allMatch(c -> c < 0xd800));
+    }
+
+    @Property(tries = 300)
+    void nothingIsWrittenButInTheDirectory(@ForAll("places") String place) throws IOException {
+        Path room = Files.createDirectory(parent.resolve("room"));
+        try {
+            Path root = room.resolve(place).normalize();
+            var outcome = new Overlay(TEMPLATE, OverlayTest.forgejo("none", "v1.2.3"), root).write(false, false);
+            for (Path entry : entries(room)) {
+                assertTrue(root.startsWith(entry), entry + " of " + root);
+            }
+            assertEquals(outcome instanceof Outcome.Done, Files.exists(root.resolve("railiance/app.toml")));
+        } finally {
+            try (Stream<Path> files = Files.walk(room)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+}
