@@ -123,7 +123,7 @@ public final class OverlayTemplate {
         Map<String, String> values = values(path, arguments);
         boolean toml = path.endsWith(".toml");
         var filled = new StringBuilder(text.length());
-        for (String line : text.split("(?<=\n)")) {
+        for (String line : text.split("(?<=\n)", -1)) {
             Matcher sample = SAMPLE.matcher(line);
             boolean absent = toml && sample.results().anyMatch(found -> !values.containsKey(found.group()));
             if (!absent) {
