@@ -195,7 +195,7 @@ public final class PromotionEngine implements AutoCloseable {
     PromotionId openPromotion(OpenPromotion command, KeptDocument contract) {
         new ObservedCommand(metrics, command.id(), command.trigger()).opened(() -> {
             try (LedgerSession session = ledger.open()) {
-                promotions.get().open(command, facts(session.holder(command.target())), List.of(contract));
+                promotions.get().open(command, facts(holder(session, command, command.target())), List.of(contract));
             }
         });
         return command.id();

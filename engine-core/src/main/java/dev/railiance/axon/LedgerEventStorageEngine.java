@@ -41,6 +41,9 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
     /** Under this name the unit of work carries the events after the snapshot. */
     private static final String TAIL = "tail";
 
+    /** Under this name, that the promotion was not read. */
+    private static final String UNREAD = "unread";
+
     private final Ledger ledger;
     private final EventCodec codec;
     private final EngineMetrics metrics;
@@ -50,6 +53,12 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
         this.ledger = ledger;
         this.codec = codec;
         this.metrics = metrics;
+    }
+
+    /** Whether what is known of a promotion need not be compared with the ledger before something is appended to it. */
+    boolean remembers(PromotionId promotion) {
+        KnownPromotion before = known.of(promotion);
+        return before != null && ledger.remembers(promotion, before.last().sequence());
     }
 
     @Override
@@ -67,7 +76,8 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
         StoredEvent last = stored.getLast();
         StatusRow status = PromotionStatus.row(promotion, last.sequence(), last.at());
         known.forget(last.promotion());
-        append(new Entry(stored, status, command.fence(), command.documents()));
+        boolean unread = work.getResource(UNREAD) != null;
+        append(new Entry(stored, status, command.fence(), command.documents(), unread));
         known.put(last.promotion(), new KnownPromotion(promotion, last));
     }
 
@@ -118,6 +128,12 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
             return Optional.empty();
         }
         long sequence = before.last().sequence();
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
+        if (((PromotionMessage) work.getMessage().getPayload()).unread()) {
+            work.resources().put(UNREAD, true);
+            work.resources().put(TAIL, List.of());
+            return Optional.of(new GenericDomainEventMessage<>(TYPE, aggregateIdentifier, sequence, before));
+        }
         List<StoredEvent> found;
         try (LedgerSession session = ledger.open()) {
             found = session.read(promotion, sequence);
@@ -126,7 +142,7 @@ final class LedgerEventStorageEngine implements EventStorageEngine {
             known.forget(promotion);
             return Optional.empty();
         }
-        CurrentUnitOfWork.get().root().resources().put(TAIL, found.subList(1, found.size()));
+        work.resources().put(TAIL, found.subList(1, found.size()));
         return Optional.of(new GenericDomainEventMessage<>(TYPE, aggregateIdentifier, sequence, before));
     }
 

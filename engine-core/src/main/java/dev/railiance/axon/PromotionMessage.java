@@ -19,6 +19,9 @@ sealed interface PromotionMessage {
     /** The lease that the command is given under. */
     Fence fence();
 
+    /** Whether what is remembered of the promotion will do, since the append finds out whether it still holds. */
+    boolean unread();
+
     /** What the events will refer to. */
     List<KeptDocument> documents();
 
@@ -34,6 +37,11 @@ sealed interface PromotionMessage {
         public Fence fence() {
             return Fence.NONE;
         }
+
+        @Override
+        public boolean unread() {
+            return false;
+        }
     }
 
     /**
@@ -41,7 +49,8 @@ sealed interface PromotionMessage {
      *
      * @param facts what the world is like for a promotion on this target
      */
-    record Act(PromotionId promotion, PromotionCommand command, Function<Target, Facts> facts, Fence fence)
+    record Act(
+            PromotionId promotion, PromotionCommand command, Function<Target, Facts> facts, Fence fence, boolean unread)
             implements PromotionMessage {
         @Override
         public List<KeptDocument> documents() {

@@ -7,6 +7,7 @@ import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.metric.EngineMetrics;
 import dev.railiance.promotion.Decider;
+import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.PromotionCommand;
@@ -34,6 +35,7 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 public final class Promotions implements AutoCloseable {
 
     private final CommandBus bus;
+    private final LedgerEventStorageEngine storage;
     private final EmbeddedEventStore store;
 
     /** Promotions of {@code ledger}, decided by {@code decider}. */
@@ -43,9 +45,8 @@ public final class Promotions implements AutoCloseable {
 
     /** The same, with somebody who is told of every append. */
     public Promotions(Ledger ledger, EventCodec codec, Decider decider, EngineMetrics metrics) {
-        store = EmbeddedEventStore.builder()
-                .storageEngine(new LedgerEventStorageEngine(ledger, codec, metrics))
-                .build();
+        storage = new LedgerEventStorageEngine(ledger, codec, metrics);
+        store = EmbeddedEventStore.builder().storageEngine(storage).build();
         var parameters = MultiParameterResolverFactory.ordered(List.of(
                 ClasspathParameterResolverFactory.forClass(PromotionAggregate.class),
                 new SimpleResourceParameterResolverFactory(List.of(decider))));
@@ -82,9 +83,28 @@ public final class Promotions implements AutoCloseable {
      */
     public Optional<Judgement> handle(
             PromotionId promotion, PromotionCommand command, Function<Target, Facts> facts, Fence fence) {
+        Optional<Judgement> judged = storage.remembers(promotion)
+                ? judgedFromMemory(new PromotionMessage.Act(promotion, command, facts, fence, true))
+                : Optional.empty();
+        return judged.isPresent() ? judged : judged(new PromotionMessage.Act(promotion, command, facts, fence, false));
+    }
+
+    private Optional<Judgement> judged(PromotionMessage message) {
         try {
-            return Optional.of((Judgement) dispatch(new PromotionMessage.Act(promotion, command, facts, fence)));
+            return Optional.of((Judgement) dispatch(message));
         } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Only what was appended is true of the ledger: anything else may come from a memory that no longer holds. */
+    private Optional<Judgement> judgedFromMemory(PromotionMessage message) {
+        try {
+            return judged(message).filter(judgement -> judgement.decision() instanceof Decision.Accepted);
+        } catch (LedgerException e) {
+            if (e.kind() != LedgerException.Kind.CONFLICT) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

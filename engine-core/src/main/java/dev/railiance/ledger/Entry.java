@@ -9,8 +9,11 @@ import java.util.List;
  * @param status the promotion after the last of them
  * @param fence of the lease that the work was done under
  * @param documents that the events refer to; one that is kept already is not kept twice
+ * @param unread whether the events follow from what this process remembers of the promotion, without a look at the ledger: they
+ *     are refused unless the store can tell that the promotion still ends as it did ({@link Ledger#remembers})
  */
-public record Entry(List<StoredEvent> events, StatusRow status, Fence fence, List<KeptDocument> documents) {
+public record Entry(
+        List<StoredEvent> events, StatusRow status, Fence fence, List<KeptDocument> documents, boolean unread) {
 
     /**
      * An entry.
@@ -33,6 +36,11 @@ public record Entry(List<StoredEvent> events, StatusRow status, Fence fence, Lis
         if (status.sequence() != expected - 1) {
             throw new IllegalArgumentException("the status is not the one after the last event");
         }
+    }
+
+    /** An entry whose events follow from what was read. */
+    public Entry(List<StoredEvent> events, StatusRow status, Fence fence, List<KeptDocument> documents) {
+        this(events, status, fence, documents, false);
     }
 
     /** An entry that claims no lease and brings no documents. */

@@ -40,6 +40,15 @@ public interface Ledger extends AutoCloseable {
      */
     Optional<Lease> lease(PromotionId promotion);
 
+    /**
+     * Whether this process has appended the event of this sequence to a promotion, and the store compares its hash when the next
+     * one is appended. Then a look at the ledger beforehand says nothing that the append does not find out, and costs a way to
+     * a server. False where looking costs nothing.
+     */
+    default boolean remembers(PromotionId promotion, long sequence) {
+        return false;
+    }
+
     /** Who has the lease on a promotion now. */
     Optional<LeaseHolder> leaseholder(PromotionId promotion);
 

@@ -10,7 +10,8 @@ import java.util.Locale;
 /** Asking for a status and appending, in ledgers of very different sizes. */
 final class FlatBenchmark {
 
-    private static final int ASKED = 10;
+    private static final int ASKED = 50;
+    private static final int APPENDED = 10;
 
     private final Store store;
     private final Options options;
@@ -52,10 +53,10 @@ final class FlatBenchmark {
                 EngineUnderTest engine = new EngineUnderTest(ledger.location(), Life.ACTOR, Life.NOW);
                 engines.add(engine);
                 appends.with(ledger.size(), () -> {
-                    for (int i = 0; i < options.lives() * ASKED; i++) {
+                    for (int i = 0; i < options.lives() * APPENDED; i++) {
                         open(engine);
                     }
-                    return (long) options.lives() * ASKED;
+                    return (long) options.lives() * APPENDED;
                 });
             }
             appends.run(options.warmUp(), options.rounds()).print();

@@ -4,6 +4,7 @@ import dev.railiance.ledger.LedgerException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,6 +33,12 @@ record H2Directory(Path path) {
 
     /** More than the longest pause between two tries of who waits for the lock. */
     private static final long COURTESY = TimeUnit.MILLISECONDS.toNanos(40);
+
+    /** A copy that was written to lately is worked on; one that was not may be left by a process that died. */
+    private static final long COPY_FRESH = TimeUnit.MINUTES.toMillis(1);
+
+    /** After a copy is done with, its holder has still to bring it to the disk. */
+    private static final long AFTER_COPY = TimeUnit.SECONDS.toNanos(5);
 
     Path database() {
         return path.resolve("ledger.mv.db");
@@ -185,9 +192,12 @@ record H2Directory(Path path) {
         return take(System.nanoTime());
     }
 
-    /** The same, but waits until {@link System#nanoTime()} reaches {@code deadline}. */
+    /** The same, but waits until {@link System#nanoTime()} reaches {@code deadline}, or a large copy is done with. */
     ProcessLock lock(long deadline) {
         ProcessLock lock = take(deadline);
+        while (lock == null && copying()) {
+            lock = take(System.nanoTime() + AFTER_COPY);
+        }
         if (lock == null) {
             throw new LedgerException(LedgerException.Kind.BUSY, "the ledger in " + path + " is kept by " + who());
         }
@@ -206,6 +216,24 @@ record H2Directory(Path path) {
             throw new LedgerException(LedgerException.Kind.BUSY, "interrupted while waiting for the ledger", e);
         } catch (IOException e) {
             throw H2Failure.of(e, path);
+        }
+    }
+
+    /**
+     * Whether who has the ledger is compacting, migrating or looking through a copy of it. That takes some ten seconds for a
+     * million events and comes to its end by itself, so that waiting for it is better than being told to come back.
+     */
+    boolean copying() {
+        long now = System.currentTimeMillis();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(copies())) {
+            for (Path copy : found) {
+                if (now - copy.toFile().lastModified() < COPY_FRESH) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | DirectoryIteratorException e) {
+            return false;
         }
     }
 

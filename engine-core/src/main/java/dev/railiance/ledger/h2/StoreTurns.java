@@ -111,7 +111,12 @@ final class StoreTurns {
 
     private void lock() {
         try {
-            if (!mutex.tryLock() && !mutex.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            boolean locked = mutex.tryLock() || mutex.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+            while (!locked && directory.copying()) {
+                // As long as before: after a copy is done with, it has still to be brought to the disk.
+                locked = mutex.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            if (!locked) {
                 throw busy();
             }
         } catch (InterruptedException e) {

@@ -26,16 +26,16 @@ final class KnownHashes {
         }
     };
 
-    /** What these events are to be sealed to and by; empty if the server has to be asked. */
-    synchronized Optional<Ground> before(StoredEvent first) {
+    /** What an event is to be sealed to and by; empty if the server has to be asked. */
+    synchronized Optional<Ground> before(PromotionId promotion, long sequence) {
         if (epoch.isEmpty()) {
             return Optional.empty();
         }
-        if (first.sequence() == 0) {
+        if (sequence == 0) {
             return Optional.of(new Ground(epoch.getAsLong(), Hash.ZERO));
         }
-        Last before = last.get(first.promotion());
-        return before == null || before.sequence() != first.sequence() - 1
+        Last before = last.get(promotion);
+        return before == null || before.sequence() != sequence - 1
                 ? Optional.empty()
                 : Optional.of(new Ground(epoch.getAsLong(), before.hash()));
     }

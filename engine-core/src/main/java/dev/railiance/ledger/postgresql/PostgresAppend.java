@@ -62,11 +62,16 @@ final class PostgresAppend {
 
     private void carryOut() throws SQLException, OutcomeUnknown {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Ground> guess = known.before(first);
-            if (written(guess.isPresent() ? guess.get() : ground())) {
-                return;
+            Optional<Ground> guess = known.before(first.promotion(), first.sequence());
+            if (guess.isPresent() || !entry.unread()) {
+                if (written(guess.isPresent() ? guess.get() : ground())) {
+                    return;
+                }
+                known.forget(first.promotion());
             }
-            known.forget(first.promotion());
+            if (entry.unread()) {
+                throw EventTable.taken(entry);
+            }
         }
         throw new LedgerException(Kind.DAMAGED, "the shared ledger refuses what fits its events");
     }

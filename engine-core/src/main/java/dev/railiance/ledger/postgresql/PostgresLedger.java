@@ -143,6 +143,11 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
+    public boolean remembers(PromotionId promotion, long sequence) {
+        return known.before(promotion, sequence + 1).isPresent();
+    }
+
+    @Override
     public Optional<Lease> lease(PromotionId promotion) {
         Optional<Fence> taken = writing(connection ->
                 LeaseTable.take(connection, PostgresDialect.POSTGRES, promotion, LeaseHolder.thisProcess(), leaseTerm));

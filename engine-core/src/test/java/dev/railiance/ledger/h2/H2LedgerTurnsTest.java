@@ -1,6 +1,7 @@
 package dev.railiance.ledger.h2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,43 @@ class H2LedgerTurnsTest {
             }
             return promotion;
         };
+    }
+
+    @Test
+    void whoeverCompactsTheLedgerIsWaitedForLongerThanPatienceLasts() throws Exception {
+        Duration patience = Duration.ofMillis(50);
+        try (H2Ledger first = new H2Ledger(location, LONG);
+                H2Ledger second = new H2Ledger(location, patience);
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> waiting;
+            try (LedgerSession session = first.open()) {
+                append(session, 1, 0);
+                Path copies = Files.createDirectories(location.directory().resolve("copies"));
+                Files.createFile(copies.resolve("compact.mv.db"));
+                waiting = threads.submit(() -> {
+                    try (LedgerSession later = second.open()) {
+                        append(later, 2, 0);
+                        return true;
+                    }
+                });
+                awaitKnocks(patience.multipliedBy(6));
+                assertFalse(waiting.isDone());
+            }
+            assertTrue(waiting.get());
+        }
+        assertEquals(2, count());
+    }
+
+    /** Returns when somebody has knocked again and again for so long. */
+    private void awaitKnocks(Duration span) {
+        Path knocks = location.directory().resolve("ledger.waiting");
+        long first = 0;
+        for (long last = 0;
+                first == 0 || last - first < span.toMillis();
+                last = knocks.toFile().lastModified()) {
+            first = first == 0 ? last : first;
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ class PostgresAppendTest {
 
     @Test
     void whoKnowsThePromotionAppendsInOneMessage() throws Exception {
-        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+        try (WatchedProxy proxy = WatchedProxy.to(server);
                 PostgresLedger ledger = tables.ledger(proxy);
                 LedgerSession session = ledger.open()) {
             proxy.waits();
@@ -57,7 +57,7 @@ class PostgresAppendTest {
 
     @Test
     void whatIsDoneUnderALeaseIsOneMessageToo() throws Exception {
-        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+        try (WatchedProxy proxy = WatchedProxy.to(server);
                 PostgresLedger ledger = tables.ledger(proxy);
                 LedgerSession session = ledger.open()) {
             append(session, 1, 0);
@@ -78,7 +78,7 @@ class PostgresAppendTest {
 
     @Test
     void whatOthersAppendElsewhereCostsNothing() throws Exception {
-        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+        try (WatchedProxy proxy = WatchedProxy.to(server);
                 PostgresLedger ledger = tables.ledger(proxy);
                 PostgresLedger other = tables.ledger();
                 LedgerSession session = ledger.open()) {
@@ -95,7 +95,7 @@ class PostgresAppendTest {
 
     @Test
     void whoGoesOnWithAPromotionOfOthersAsksOnce() throws Exception {
-        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+        try (WatchedProxy proxy = WatchedProxy.to(server);
                 PostgresLedger ledger = tables.ledger(proxy);
                 PostgresLedger other = tables.ledger();
                 LedgerSession session = ledger.open()) {
@@ -112,7 +112,7 @@ class PostgresAppendTest {
 
     @Test
     void inANewEpochOneMessageIsLost() throws Exception {
-        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+        try (WatchedProxy proxy = WatchedProxy.to(server);
                 PostgresLedger ledger = tables.ledger(proxy);
                 LedgerSession session = ledger.open()) {
             append(session, 1, 0);

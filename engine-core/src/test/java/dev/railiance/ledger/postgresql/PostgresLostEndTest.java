@@ -64,7 +64,7 @@ class PostgresLostEndTest {
 
     @Test
     void anAppendThatIsFoundNotToBeRecordedIsNotRecordedLater() throws Exception {
-        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+        try (WatchedProxy proxy = WatchedProxy.to(server);
                 PostgresLedger ledger = tables.ledger(proxy);
                 LedgerSession session = ledger.open()) {
             append(session, 1, 0);
@@ -82,7 +82,7 @@ class PostgresLostEndTest {
 
     @Test
     void anAppendWaitingForTheEndOfTheLedgerSeesThatANewEpochHasBegunMeanwhile() throws Exception {
-        try (WatchedProxy proxy = WatchedProxy.to(server.port());
+        try (WatchedProxy proxy = WatchedProxy.to(server);
                 PostgresLedger ledger = tables.ledger(proxy);
                 ExecutorService thread = Executors.newSingleThreadExecutor();
                 Connection rude = server.connect();

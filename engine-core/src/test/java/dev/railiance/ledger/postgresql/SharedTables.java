@@ -33,10 +33,7 @@ record SharedTables(RealPostgres server, SharedLocation location) {
     }
 
     PostgresLedger ledger(WatchedProxy proxy) {
-        return new PostgresLedger(SharedLocation.of(
-                location.url().replace(":" + server.port() + "/", ":" + proxy.port() + "/"),
-                "postgres",
-                server.password()));
+        return new PostgresLedger(proxy.inFrontOf(location));
     }
 
     static void append(LedgerSession session, int promotion, long sequence) {

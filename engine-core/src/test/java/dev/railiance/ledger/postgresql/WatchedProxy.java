@@ -1,6 +1,7 @@
 package dev.railiance.ledger.postgresql;
 
 import dev.railiance.ledger.Samples;
+import dev.railiance.ledger.SharedLocation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands between client and server, counts how often the client waits for an answer, and can hold a commit back: cut its
  * client off, and hand it to the server later.
  */
-final class WatchedProxy implements AutoCloseable {
+public final class WatchedProxy implements AutoCloseable {
 
     /** What a client may ask for in place of a start: encryption. */
     private static final int FIRST_REQUEST = 80_877_103;
@@ -39,8 +40,9 @@ final class WatchedProxy implements AutoCloseable {
         this.server = server;
     }
 
-    static WatchedProxy to(int server) throws IOException {
-        WatchedProxy proxy = new WatchedProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+    /** A proxy before a server. */
+    public static WatchedProxy to(RealPostgres server) throws IOException {
+        WatchedProxy proxy = new WatchedProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server.port());
         Thread.ofVirtual().start(proxy::accept);
         return proxy;
     }
@@ -49,8 +51,16 @@ final class WatchedProxy implements AutoCloseable {
         return listening.getLocalPort();
     }
 
+    /** The same ledger, by way of this proxy. */
+    public SharedLocation inFrontOf(SharedLocation location) {
+        return SharedLocation.of(
+                location.url().replace(":" + server + "/", ":" + port() + "/"),
+                location.user().orElseThrow(),
+                location.password().orElseThrow());
+    }
+
     /** How often clients have waited for an answer since this was asked last. */
-    int waits() {
+    public int waits() {
         return waits.getAndSet(0);
     }
 
