@@ -21,6 +21,9 @@ final class HelmTemplate {
 
     private static final Pattern API_VERSION = key("apiVersion");
 
+    /** What Helm 3 and 4 say, among other things, of a chart whose dependencies nobody fetched. */
+    private static final String NO_DEPENDENCY = "but missing in charts/ directory";
+
     private HelmTemplate() {}
 
     static Helm.Call call(Chart chart) {
@@ -49,6 +52,9 @@ final class HelmTemplate {
     }
 
     private static Rendering exited(ProcessOutcome.Exited exited) {
+        if (exited.code() != 0 && exited.stderr().text().contains(NO_DEPENDENCY)) {
+            return new Rendering.Refused("a chart that it depends on is missing in charts/; run: helm dependency update");
+        }
         if (exited.code() != 0) {
             return new Rendering.Refused("helm template ended with exit code " + exited.code());
         }

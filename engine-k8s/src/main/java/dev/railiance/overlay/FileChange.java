@@ -30,6 +30,14 @@ record FileChange(String path, Action action, Optional<String> text, String your
         }
     }
 
+    /** Decides for a file that is there and is no text: it stays, and what is new goes beside it. */
+    static FileChange ofNoText(String path, Optional<String> base, Optional<String> made) {
+        boolean news = made.isPresent() && !base.equals(made);
+        String newDiff = news ? ThreeWay.diff(base.orElse(""), made.get()) : "";
+        return new FileChange(
+                path, news ? Action.CONFLICT : Action.KEPT, news ? made : Optional.empty(), "", newDiff);
+    }
+
     /** Decides by the base, what is there and what is new; each may be absent. */
     static FileChange of(String path, Optional<String> base, Optional<String> yours, Optional<String> made) {
         String yourDiff = base.isPresent() && yours.isPresent() ? ThreeWay.diff(base.get(), yours.get()) : "";

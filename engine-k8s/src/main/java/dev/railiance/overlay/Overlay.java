@@ -7,8 +7,10 @@ import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.overlay.FileChange.Action;
 import dev.railiance.overlay.OverlayResult.ChangedFile;
+import dev.railiance.process.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +34,41 @@ public final class Overlay {
     /** The overlay that a template makes from these arguments. */
     public Overlay(OverlayTemplate template, OverlayArguments arguments, Path root) {
         this.arguments = arguments;
-        this.root = root.toAbsolutePath().normalize();
+        this.root = root;
         this.directory = new OverlayDirectory(this.root);
         this.files = template.files(arguments);
         this.record = OverlayRecord.of(arguments, files);
+    }
+
+    /**
+     * The directory that somebody names, as an absolute path without links on the way to it. Whether it can be written to
+     * is seen later.
+     */
+    public static Outcome<Path> place(Path from, String given) {
+        Path named;
+        try {
+            named = from.resolve(given).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            return noPlace();
+        }
+        Path last = named.getFileName();
+        Path parent = named.getParent();
+        if (given.isBlank() || last == null || parent == null) {
+            return noPlace();
+        }
+        try {
+            boolean dots = last.toString().equals(".") || last.toString().equals("..");
+            return Outcome.done(dots ? named.toRealPath() : parent.toRealPath().resolve(last));
+        } catch (IOException e) {
+            return refused(
+                    "there is no directory " + OverlayDirectory.shown(parent) + " to put the overlay in",
+                    Code.OUTPUT_UNWRITABLE);
+        }
+    }
+
+    private static <T> Outcome<T> noPlace() {
+        return Outcome.notDone(
+                new Failure(Code.USAGE, "--dir does not name a directory", "railiance help create-overlay"));
     }
 
     /**
@@ -46,7 +79,7 @@ public final class Overlay {
      */
     public Outcome<OverlayResult> write(boolean dryRun, boolean update) {
         if (directory.isLink()) {
-            return refused(root + " is a link; an overlay is a directory of its own", Code.PATH_LEADS_OUT);
+            return refused(OverlayDirectory.shown(root) + " is a link; an overlay is a directory of its own", Code.PATH_LEADS_OUT);
         }
         try {
             Optional<Failure> faulty = faultyContract();
@@ -58,11 +91,11 @@ public final class Overlay {
             }
             Optional<String> text = directory.obstacle(OverlayRecord.PATH).isPresent()
                     ? Optional.empty()
-                    : directory.text(OverlayRecord.PATH);
+                    : directory.bytes(OverlayRecord.PATH).flatMap(OverlayDirectory::decoded);
             Optional<Map<String, String>> base = text.flatMap(is -> OverlayRecord.files(is, arguments.name()));
             if (base.isEmpty()) {
                 return refused(
-                        root + " is not empty and not an overlay of " + arguments.name() + ": it has no sound "
+                        OverlayDirectory.shown(root) + " is not empty and not an overlay of " + arguments.name() + ": it has no sound "
                                 + OverlayRecord.PATH + " of that name",
                         Code.DIRECTORY_NOT_EMPTY);
             }
@@ -95,7 +128,7 @@ public final class Overlay {
     private Outcome<OverlayResult> create() throws IOException {
         Path parent = root.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            return refused("there is no directory " + parent + " to put the overlay in", Code.OUTPUT_UNWRITABLE);
+            return refused("there is no directory " + OverlayDirectory.shown(root.resolveSibling("")) + " to put the overlay in", Code.OUTPUT_UNWRITABLE);
         }
         var all = new TreeMap<>(files);
         all.put(OverlayRecord.PATH, record.text());
@@ -107,7 +140,7 @@ public final class Overlay {
         List<ChangedFile> all = new ArrayList<>();
         files.keySet().forEach(path -> all.add(new ChangedFile(path, "created", "", "", "")));
         all.add(new ChangedFile(OverlayRecord.PATH, "created", "", "", ""));
-        return result(outcome, all, outcome.equals("created") ? "railiance run --repo " + root : "");
+        return result(outcome, all, outcome.equals("created") ? next() : "");
     }
 
     private Outcome<OverlayResult> renew(Map<String, String> base, String text, boolean write) throws IOException {
@@ -120,11 +153,14 @@ public final class Overlay {
                 return refused(
                         obstacle.get() + " is a link or no plain file; nothing was written", Code.PATH_LEADS_OUT);
             }
-            changes.add(FileChange.of(
-                    path,
-                    Optional.ofNullable(base.get(path)),
-                    directory.text(path),
-                    Optional.ofNullable(files.get(path))));
+            Optional<byte[]> there = directory.bytes(path);
+            Optional<String> yours = there.flatMap(OverlayDirectory::decoded);
+            Optional<String> old = Optional.ofNullable(base.get(path));
+            Optional<String> made = Optional.ofNullable(files.get(path));
+            changes.add(
+                    there.isPresent() && yours.isEmpty()
+                            ? FileChange.ofNoText(path, old, made)
+                            : FileChange.of(path, old, yours, made));
         }
         boolean same = text.equals(record.text());
         List<ChangedFile> told = new ArrayList<>();
@@ -138,7 +174,7 @@ public final class Overlay {
             // Last: as long as it is the old one, a broken update can be done again.
             directory.write(OverlayRecord.PATH, record.text());
         }
-        return Outcome.done(result(write ? "updated" : "planned", told, write ? "railiance run --repo " + root : ""));
+        return Outcome.done(result(write ? "updated" : "planned", told, write ? next() : ""));
     }
 
     private ChangedFile told(FileChange change, boolean write) throws IOException {
@@ -155,6 +191,10 @@ public final class Overlay {
                 change.yourDiff(),
                 change.newDiff(),
                 beside);
+    }
+
+    private String next() {
+        return "railiance run --repo " + ShellWord.of(root.toString());
     }
 
     private OverlayResult result(String outcome, List<ChangedFile> changed, String nextStep) {

@@ -6,8 +6,11 @@ import dev.railiance.failure.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What an overlay is made from. Its texts hold no character that TOML, YAML, Markdown or a shell takes for its own.
@@ -43,7 +46,11 @@ public record OverlayArguments(
     private static final String HOST = LABEL + "(?:\\." + LABEL + "){0,9}(?::[0-9]{1,5})?";
     private static final String SEGMENT = "[A-Za-z0-9_~][A-Za-z0-9._~+-]{0,99}";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,43}[a-z0-9])?");
+    private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,43}[a-z0-9])?");
+
+    /** Names that YAML takes for something else than text. */
+    private static final Set<String> NO_TEXT = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern ADDRESS =
             Pattern.compile("(?:https|git|ssh)://(?:git@)?" + HOST + "(?:/" + SEGMENT + "){1,12}/?");
@@ -75,8 +82,11 @@ public record OverlayArguments(
 
     /** Takes the words if each is of its form; otherwise says of the first that is not what it should be. */
     public static Outcome<OverlayArguments> of(Words words) {
-        if (!NAME.matcher(words.name()).matches()) {
-            return no("the name", words.name(), "a DNS-1123 label of at most 45 characters, as in forgejo");
+        if (!NAME.matcher(words.name()).matches() || NO_TEXT.contains(words.name())) {
+            return no(
+                    "the name",
+                    words.name(),
+                    "a DNS-1123 label of at most 45 characters that starts with a letter and is no word of YAML");
         }
         if (!address(words.upstream())) {
             return no(
@@ -88,10 +98,13 @@ public record OverlayArguments(
             return no("--revision", words.revision(), "a tag or a commit, as in v1.2.3");
         }
         var image = IMAGE.matcher(words.image().orElse(""));
-        boolean imaged = image.matches()
-                && image.group(1).length() <= 255
-                && !image.group(1).contains("..");
-        if (words.image().isPresent() && !(imaged && hostLike(image.group(1)))) {
+        Optional<String> named =
+                image.matches() ? Optional.ofNullable(image.group(1)).filter(OverlayArguments::image) : Optional.empty();
+        Optional<String> tag = image.matches() ? Optional.ofNullable(image.group(2)) : Optional.empty();
+        if (words.image().isEmpty() && words.chart().isEmpty()) {
+            return no("--image", "", "the image that is deployed; only a chart of the upstream's (--chart) names its own");
+        }
+        if (words.image().isPresent() && named.isEmpty()) {
             return no(
                     "--image",
                     words.image().get(),
@@ -103,7 +116,7 @@ public record OverlayArguments(
         if (words.digest().isPresent() && words.image().isEmpty()) {
             return no("--digest", "without --image", "the digest of an image that is named too");
         }
-        if (words.image().isPresent() && words.digest().isEmpty() && image.group(2) == null) {
+        if (words.image().isPresent() && words.digest().isEmpty() && tag.isEmpty()) {
             return no("--image", words.image().get(), "an image with a tag, or with its --digest beside it");
         }
         if (words.chart().isPresent() && !CHART.matcher(words.chart().get()).matches()) {
@@ -124,8 +137,8 @@ public record OverlayArguments(
                 words.name(),
                 words.upstream(),
                 words.revision(),
-                words.image().map(given -> image.group(1)),
-                words.image().flatMap(given -> Optional.ofNullable(image.group(2))),
+                named,
+                tag,
                 words.digest(),
                 words.chart(),
                 router,
@@ -135,7 +148,11 @@ public record OverlayArguments(
     /** Repository, name and version of the upstream's chart, in this order; empty without one. */
     List<String> chartParts() {
         var parts = CHART.matcher(chart.orElse(""));
-        return parts.matches() ? List.of(parts.group(1), parts.group(2), parts.group(3)) : List.of();
+        return parts.matches()
+                ? IntStream.rangeClosed(1, 3)
+                        .mapToObj(part -> Objects.requireNonNull(parts.group(part)))
+                        .toList()
+                : List.of();
     }
 
     private static boolean address(String text) {
@@ -157,7 +174,10 @@ public record OverlayArguments(
     }
 
     /** A registry is told from a path by a dot or a port, as every client does it. */
-    private static boolean hostLike(String image) {
+    private static boolean image(String image) {
+        if (image.length() > 255 || image.contains("..")) {
+            return false;
+        }
         String first = image.substring(0, image.indexOf('/'));
         return first.contains(".") || first.contains(":") || first.equals("localhost");
     }
@@ -173,7 +193,7 @@ public record OverlayArguments(
 
     private static <T> Outcome<T> no(String what, String is, String should) {
         var shown = new StringBuilder();
-        is.codePoints().limit(60).forEach(c -> shown.appendCodePoint(c < 0x20 || c == 0x7f ? '?' : c));
+        is.codePoints().limit(60).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return Outcome.notDone(new Failure(
                 Code.USAGE, what + " is \"" + shown + "\"; allowed: " + should, "railiance help create-overlay"));
     }

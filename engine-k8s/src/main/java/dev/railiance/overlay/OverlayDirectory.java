@@ -6,14 +6,20 @@ import dev.railiance.failure.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,7 +37,7 @@ final class OverlayDirectory {
         return Files.isSymbolicLink(root);
     }
 
-    /** Whether nothing is there yet that would have to give way. */
+    /** Whether nothing is there yet but, perhaps, an empty directory or a repository without files. */
     boolean isFree() throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return true;
@@ -39,9 +45,7 @@ final class OverlayDirectory {
         if (!Files.isDirectory(root)) {
             return false;
         }
-        try (Stream<Path> entries = Files.list(root)) {
-            return entries.findAny().isEmpty();
-        }
+        return entries(root).stream().allMatch(entry -> entry.endsWith(".git"));
     }
 
     /** The first link or foreign thing on the way to a file, or nothing. */
@@ -62,32 +66,64 @@ final class OverlayDirectory {
         return Optional.empty();
     }
 
-    /** A file's text; bytes that are no UTF-8 are read so that they equal no text of ours. */
-    Optional<String> text(String path) throws IOException {
+    /** A file's bytes, where it is there. */
+    Optional<byte[]> bytes(String path) throws IOException {
         Path file = root.resolve(path);
-        return Files.exists(file)
-                ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                : Optional.empty();
+        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
-    /** Writes all files beside the directory and puts them in its place in one step. */
+    /** Bytes as text, or nothing where they are no UTF-8: such a file is never decoded to something like it. */
+    static Optional<String> decoded(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes all files or none. A directory that is not there appears whole. One that is there stays the same directory,
+     * as somebody may stand in it, and its files are moved in when all of them are written.
+     */
     void create(Map<String, String> files) throws IOException {
-        Path parent = root.toAbsolutePath().getParent();
+        boolean there = Files.exists(root);
+        Path parent = there ? root : root.getParent();
         if (parent == null) {
             throw new IOException("a root directory cannot be replaced");
         }
         Path part = Files.createTempDirectory(parent, ".railiance-overlay-");
+        List<Path> moved = new ArrayList<>();
         try {
             for (var file : files.entrySet()) {
                 writeFile(part.resolve(file.getKey()), file.getValue());
             }
-            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
-            // Rename takes the place of an empty directory, and of no other.
-            Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
+            if (there) {
+                for (Path entry : entries(part)) {
+                    Path target = root.resolve(entry.getFileName());
+                    Files.move(entry, target, StandardCopyOption.ATOMIC_MOVE);
+                    moved.add(target);
+                }
+                Files.delete(part);
+            } else {
+                Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
+            }
             force(parent);
         } catch (IOException | RuntimeException e) {
+            for (Path target : moved) {
+                remove(target);
+            }
             remove(part);
             throw e;
+        }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
         }
     }
 
@@ -124,17 +160,28 @@ final class OverlayDirectory {
 
     private boolean isTaken(String path, String text) throws IOException {
         boolean there = Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
-        return there && (obstacle(path).isPresent() || !text(path).equals(Optional.of(text)));
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        return there
+                && (obstacle(path).isPresent()
+                        || bytes(path).filter(is -> Arrays.equals(is, wanted)).isEmpty());
     }
 
     static <T> Outcome<T> unwritable(Path where, IOException e) {
-        String why = e.getMessage() == null || e.getMessage().equals(where.toString())
-                ? e.getClass().getSimpleName()
-                : e.getMessage();
+        String why = switch (e) {
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException of when of.getReason() != null -> of.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
         return Outcome.notDone(new Failure(
                 Code.OUTPUT_UNWRITABLE,
-                "the overlay cannot be written to " + where + ": " + why,
+                "the overlay cannot be written to " + shown(where) + ": " + why,
                 "name a writable place with --dir DIR"));
+    }
+
+    /** A path as a message holds it: what is longer than any path in use is cut. */
+    static String shown(Path path) {
+        String text = path.toString();
+        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
     }
 
     private static void writeFile(Path file, String text) throws IOException {
@@ -158,6 +205,9 @@ final class OverlayDirectory {
     }
 
     private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -28,6 +28,7 @@ public final class OverlayTemplate {
     private static final String ROOT = "dev/railiance/overlay/";
     private static final String PLAIN = "template/";
     private static final String WEIGHTED = "weighted/";
+    private static final String WRAPPED = "wrapped/";
     private static final String IMAGE = "registry.example.org/sample/sample-app";
     private static final String DIGEST = "sha256:" + "0".repeat(64);
     private static final Pattern SAMPLE = Pattern.compile(String.join(
@@ -41,6 +42,8 @@ public final class OverlayTemplate {
             "(?<![0-9.v])1\\.2\\.3(?![0-9.])",
             "(?<![0-9.v])4\\.5\\.6(?![0-9.])",
             "sample-app",
+            "(?<=router: )none",
+            "\"upstream\"",
             "\"digest-pinned\"",
             "\"traefik\""));
 
@@ -91,14 +94,22 @@ public final class OverlayTemplate {
             }
         });
         if (!arguments.router().equals("none")) {
-            texts.forEach((place, text) -> {
-                if (place.startsWith(WEIGHTED)) {
-                    String path = place.substring(WEIGHTED.length());
-                    files.put(path, filled(path, text, arguments));
-                }
-            });
+            lay(WEIGHTED, files, arguments);
+        }
+        if (arguments.chart().isPresent()) {
+            lay(WRAPPED, files, arguments);
         }
         return files;
+    }
+
+    /** Lays the files of another folder over those that are there. */
+    private void lay(String folder, Map<String, String> files, OverlayArguments arguments) {
+        texts.forEach((place, text) -> {
+            if (place.startsWith(folder)) {
+                String path = place.substring(folder.length());
+                files.put(path, filled(path, text, arguments));
+            }
+        });
     }
 
     /** Where a file of the template goes; empty for one that these arguments leave out. */
@@ -129,22 +140,22 @@ public final class OverlayTemplate {
             if (!absent) {
                 filled.append(sample.reset()
                         .replaceAll(found -> Matcher.quoteReplacement(
-                                values.getOrDefault(found.group(), absentValue(found.group())))));
+                                values.getOrDefault(found.group(), ""))));
             }
         }
         return filled.toString();
     }
 
-    /** Outside TOML, where a line is no unit: an image that nobody named stays the sample's, the rest is empty. */
-    private static String absentValue(String sample) {
-        return sample.equals(IMAGE) ? IMAGE : "";
-    }
-
+    /** What stands for each of the sample's values; in TOML a line goes with a value that is absent. */
     private static Map<String, String> values(String path, OverlayArguments arguments) {
         var values = new HashMap<String, String>();
         values.put("sample-app", arguments.name());
         values.put("https://git.example.org/sample/sample-app", arguments.upstream());
         values.put("v1.2.3", path.startsWith("values/") ? arguments.tag().orElse("") : arguments.revision());
+        values.put("none", path.startsWith("values/") ? arguments.router() : "none");
+        if (!path.endsWith(".toml")) {
+            values.put("\"upstream\"", "\"upstream\"");
+        }
         values.put("\"traefik\"", "\"" + arguments.router() + "\"");
         boolean pinned = arguments.image().isEmpty() || arguments.digest().isPresent();
         values.put("\"digest-pinned\"", pinned ? "\"digest-pinned\"" : "\"tag-allowed\"");
@@ -156,6 +167,7 @@ public final class OverlayTemplate {
             values.put("https://charts.example.org/sample", chart.get(0));
             values.put("sample-upstream", chart.get(1));
             values.put("4.5.6", chart.get(2));
+            values.put("\"upstream\"", "\"upstream\"");
         }
         return values;
     }

@@ -1,9 +1,12 @@
 package dev.railiance.overlay;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.railiance.contract.Contract;
 import dev.railiance.contract.ContractReader;
@@ -15,9 +18,14 @@ import dev.railiance.overlay.OverlayResult.ChangedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -46,9 +54,15 @@ class OverlayTest {
                 Optional.of("gitlab,forgejo")));
     }
 
-    private static OverlayArguments arguments(OverlayArguments.Words words) {
-        Outcome<OverlayArguments> read = OverlayArguments.of(words);
-        return ((Outcome.Done<OverlayArguments>) assertInstanceOf(Outcome.Done.class, read, read::toString)).value();
+    static OverlayArguments arguments(OverlayArguments.Words words) {
+        return value(OverlayArguments.of(words));
+    }
+
+    static <T> T value(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<T> done -> done.value();
+            case Outcome.NotDone<T> not -> throw new AssertionError(not.failure().toString());
+        };
     }
 
     private Path root() {
@@ -56,15 +70,14 @@ class OverlayTest {
     }
 
     private OverlayResult done(OverlayTemplate template, String revision, boolean update) {
-        var outcome = new Overlay(template, forgejo("none", revision), root()).write(false, update);
-        return ((Outcome.Done<OverlayResult>) assertInstanceOf(Outcome.Done.class, outcome, outcome::toString)).value();
+        return value(new Overlay(template, forgejo("none", revision), root()).write(false, update));
     }
 
     private Code refused(Path place) {
-        var outcome = new Overlay(TEMPLATE, forgejo("none", "v11.0.1"), place).write(false, true);
-        return ((Outcome.NotDone<OverlayResult>) assertInstanceOf(Outcome.NotDone.class, outcome, outcome::toString))
-                .failure()
-                .code();
+        return switch (new Overlay(TEMPLATE, forgejo("none", "v11.0.1"), place).write(false, true)) {
+            case Outcome.Done<OverlayResult> done -> throw new AssertionError(done.value().toString());
+            case Outcome.NotDone<OverlayResult> not -> not.failure().code();
+        };
     }
 
     private static OverlayTemplate with(String path, UnaryOperator<String> edit) {
@@ -118,6 +131,7 @@ class OverlayTest {
         assertInstanceOf(
                 Outcome.Done.class, new Overlay(TEMPLATE, forgejo(router, "v11.0.1"), root()).write(false, false));
         assertValid(root());
+        assertTrue(Files.readString(root().resolve("values/base.yaml")).contains("\n  router: " + router + "\n"));
         assertTrue(Files.readString(root().resolve("railiance/app.toml")).contains("router = \"" + router + "\""));
         assertTrue(Files.exists(root().resolve(".gitlab-ci.yml")) && Files.exists(root().resolve(".gitignore")));
         assertFalse(Files.exists(root().resolve(".github")));
@@ -180,6 +194,181 @@ class OverlayTest {
         assertEquals("updated", action(updated, "railiance/app.toml"));
         assertTrue(Files.readString(root().resolve("railiance/upstream.toml")).contains("\"v11.0.2\""));
         assertFalse(Files.exists(root().resolve("docs/promotion-notes.md")));
+    }
+
+    @Test
+    void aFileThatIsNoTextIsAConflictAndKeepsItsBytes() throws IOException {
+        done(TEMPLATE, "v11.0.1", false);
+        byte[] bytes = {'#', ' ', (byte) 0xff, (byte) 0xfe, '\n'};
+        Files.write(root().resolve(README), bytes);
+        assertEquals("unchanged", done(TEMPLATE, "v11.0.1", true).outcome());
+        ChangedFile told = file(done(with(README, text -> text + "\nNews.\n"), "v11.0.1", true), README);
+        assertEquals("conflict", told.action());
+        assertArrayEquals(bytes, Files.readAllBytes(root().resolve(README)));
+        assertTrue(Files.readString(root().resolve("README.md.new")).endsWith("\nNews.\n"));
+    }
+
+    @Test
+    void anUpdateBrokenOffAfterAnyFileEndsTheSameWhenItIsRepeated() throws IOException {
+        done(TEMPLATE, "v11.0.1", false);
+        Path readme = root().resolve(README);
+        Files.writeString(readme, "Mine.\n" + Files.readString(readme));
+        Files.writeString(root().resolve("runbooks/rollback.md"), "mine\n");
+        OverlayTemplate newer = without(
+                with(README, text -> text + "\nNews.\n"), "docs/promotion-notes.md", "runbooks/rollback.md");
+        Map<String, String> before = tree();
+        done(newer, "v11.0.2", true);
+        Map<String, String> after = tree();
+        List<String> written = Stream.concat(before.keySet().stream(), after.keySet().stream())
+                .distinct()
+                .filter(path -> !Objects.equals(before.get(path), after.get(path)))
+                .sorted(Comparator.<String, Boolean>comparing(path -> path.endsWith("overlay.json"))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        assertTrue(written.size() > 4, written::toString);
+        for (int count = 0; count < written.size(); count++) {
+            put(before, before.keySet());
+            put(before, after.keySet());
+            put(after, written.subList(0, count));
+            assertEquals("updated", done(newer, "v11.0.2", true).outcome());
+            assertEquals(after, tree(), "broken off after " + count + " files");
+        }
+    }
+
+    /** Makes these files what they are in a tree. */
+    private void put(Map<String, String> tree, Collection<String> paths) throws IOException {
+        for (String path : paths) {
+            String text = tree.get(path);
+            if (text == null) {
+                Files.deleteIfExists(parent.resolve(path));
+            } else {
+                Files.writeString(parent.resolve(path), text);
+            }
+        }
+    }
+
+    @Test
+    void whatTheTemplateDroppedGoesUnlessItWasEdited() throws IOException {
+        done(TEMPLATE, "v11.0.1", false);
+        Files.writeString(root().resolve("runbooks/rollback.md"), "mine\n");
+        OverlayTemplate smaller = without(TEMPLATE, "docs/promotion-notes.md", "runbooks/rollback.md");
+        OverlayResult planned = done(smaller, "v11.0.1", false);
+        assertEquals("removed", action(planned, "docs/promotion-notes.md"));
+        assertTrue(Files.exists(root().resolve("docs/promotion-notes.md")));
+        done(smaller, "v11.0.1", true);
+        assertFalse(Files.exists(root().resolve("docs/promotion-notes.md")));
+        assertEquals("mine\n", Files.readString(root().resolve("runbooks/rollback.md")));
+    }
+
+    private static OverlayTemplate without(OverlayTemplate template, String... paths) {
+        var texts = new HashMap<>(template.texts());
+        for (String path : paths) {
+            texts.remove("template/" + path);
+        }
+        return OverlayTemplate.of(texts);
+    }
+
+    @Test
+    void anEmptyDirectoryStaysTheSameOneAndARepositoryWithoutFilesWillDo() throws IOException {
+        Files.createDirectories(root().resolve(".git"));
+        Object key = Files.readAttributes(root(), BasicFileAttributes.class).fileKey();
+        assertEquals("created", done(TEMPLATE, "v11.0.1", false).outcome());
+        assertEquals(key, Files.readAttributes(root(), BasicFileAttributes.class).fileKey());
+        assertValid(root());
+        assertEquals("unchanged", done(TEMPLATE, "v11.0.1", true).outcome());
+    }
+
+    @Test
+    void aPlaceIsFoundThroughDotsAndLinksAboveIt() throws IOException {
+        Path real = Files.createDirectories(parent.resolve("real/inner"));
+        Files.createSymbolicLink(parent.resolve("link"), real);
+        assertEquals(Outcome.done(real.toRealPath()), Overlay.place(real, "."));
+        assertEquals(Outcome.done(real.toRealPath().resolve("x")), Overlay.place(parent, "link/x"));
+        // As the system sees it: .. of a link is above where it leads to.
+        assertEquals(Outcome.done(parent.toRealPath().resolve("real/x")), Overlay.place(parent, "link/../x"));
+    }
+
+    @Test
+    void aPathThatAShellWouldSplitIsQuotedInTheNextStep() {
+        Path root = parent.resolve("it's here");
+        var outcome = new Overlay(TEMPLATE, forgejo("none", "v11.0.1"), root).write(false, false);
+        assertTrue(outcome.toString().contains("railiance run --repo '" + parent + "/it'\\''s here'"), outcome::toString);
+    }
+
+    @Test
+    void aDirectoryWithoutPermissionIsAFailure() throws IOException {
+        assumeFalse("root".equals(System.getProperty("user.name")), "root may write everywhere");
+        Path closed = Files.createDirectory(parent.resolve("closed"), PosixFilePermissions.asFileAttribute(
+                PosixFilePermissions.fromString("r-xr-xr-x")));
+        assertEquals(Code.OUTPUT_UNWRITABLE, refused(closed.resolve("forgejo")));
+        assertEquals(Map.of(), tree());
+    }
+
+    @Test
+    void withoutSpaceNothingIsLeftHalfWritten() throws IOException, InterruptedException {
+        Path small = Files.createDirectory(parent.resolve("small"));
+        assumeTrue(
+                mount("mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", small.toString()),
+                "only who may mount has a file system that is full");
+        try {
+            assertEquals(Code.OUTPUT_UNWRITABLE, refused(small.resolve("forgejo")));
+            assertEquals(Map.of(), tree());
+            assertFalse(Files.exists(small.resolve("forgejo")));
+            assertEquals(Code.OUTPUT_UNWRITABLE, refused(small));
+            try (Stream<Path> left = Files.list(small)) {
+                assertEquals(List.of(), left.toList());
+            }
+        } finally {
+            mount("umount", small.toString());
+        }
+    }
+
+    private static boolean mount(String... argv) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(argv)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void anImageIsNeededUnlessTheUpstreamsChartNamesOne() {
+        var words = new OverlayArguments.Words(
+                "web",
+                "https://git.example.org/web/web",
+                "v1",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        assertInstanceOf(Outcome.NotDone.class, OverlayArguments.of(words));
+    }
+
+    @Test
+    void aWrappedChartWithoutAnImageNamesNone() throws IOException {
+        var words = new OverlayArguments.Words(
+                "web",
+                "https://git.example.org/web/web",
+                "v1",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("oci://ghcr.io/charts/web-chart:1.2.3"),
+                Optional.of("replicas"),
+                Optional.empty());
+        Path root = parent.resolve("web");
+        assertInstanceOf(Outcome.Done.class, new Overlay(TEMPLATE, arguments(words), root).write(false, false));
+        assertValid(root);
+        String contract = Files.readString(root.resolve("railiance/app.toml"));
+        assertTrue(contract.contains("subchart = \"upstream\"") && !contract.contains("\nimage = "), contract);
+        assertTrue(Files.readString(root.resolve("chart/Chart.yaml")).contains("name: web-chart"));
+        assertTrue(Files.readString(root.resolve("values/base.yaml")).contains("service: web-canary-upstream"));
+        tree().forEach((path, text) -> assertFalse(text.contains("sample") || text.contains("sha256:000"), path));
     }
 
     @Test

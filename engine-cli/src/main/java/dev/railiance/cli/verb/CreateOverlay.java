@@ -14,8 +14,6 @@ import dev.railiance.overlay.Overlay;
 import dev.railiance.overlay.OverlayArguments;
 import dev.railiance.overlay.OverlayResult;
 import dev.railiance.overlay.OverlayTemplate;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Writes an overlay, or brings one up to date. */
@@ -24,7 +22,7 @@ public final class CreateOverlay implements Verb {
     private static final Option UPSTREAM =
             new Option("--upstream", "", "URL", "Where the upstream's source is: https, ssh or git.");
     private static final Option REVISION = new Option("--revision", "", "REV", "A tag or a commit there.");
-    private static final Option IMAGE = new Option("--image", "", "IMAGE", "What is deployed: REGISTRY/PATH[:TAG].");
+    private static final Option IMAGE = new Option("--image", "", "IMAGE", "What is deployed: REGISTRY/PATH[:TAG]. Needed without --chart.");
     private static final Option DIGEST = new Option("--digest", "", "DIGEST", "The image's digest: sha256:…");
     private static final Option CHART =
             new Option("--chart", "", "CHART", "Wrap the upstream's chart: oci://HOST/PATH/NAME:VERSION, or https://.");
@@ -58,7 +56,7 @@ public final class CreateOverlay implements Verb {
                         Option.output("text, json, yaml")),
                 List.of(
                         new Note(
-                                "railiance create-overlay web --upstream https://git.example.org/web --revision v1.2.3",
+                                "railiance create-overlay web --upstream https://git.example.org/web --revision v1.2.3 --image …",
                                 "An overlay in web/."),
                         new Note("… --dry-run", "What would be written?"),
                         new Note("… --revision v1.3.0 --update", "The next revision, with your edits kept.")),
@@ -84,7 +82,7 @@ public final class CreateOverlay implements Verb {
                 arguments.value(ROUTER),
                 arguments.value(CI));
         Outcome<OverlayResult> answer = OverlayArguments.of(words)
-                .then(is -> place(arguments.value(DIRECTORY).orElse(is.name()), surroundings)
+                .then(is -> Overlay.place(surroundings.directory(), arguments.value(DIRECTORY).orElse(is.name()))
                         .then(place -> new Overlay(OverlayTemplate.current(), is, place)
                                 .write(arguments.has(DRY_RUN), arguments.has(UPDATE))));
         return switch (answer) {
@@ -95,17 +93,5 @@ public final class CreateOverlay implements Verb {
                         Json.compact(done.value()),
                         () -> OverlayView.of(done.value(), arguments.has(DRY_RUN), reply));
         };
-    }
-
-    private static Outcome<Path> place(String given, Surroundings surroundings) {
-        try {
-            if (!given.isBlank()) {
-                return Outcome.done(surroundings.directory().resolve(given));
-            }
-        } catch (InvalidPathException e) {
-            // Said below, as of an empty one.
-        }
-        return Outcome.notDone(
-                new Failure(Code.USAGE, "--dir does not name a directory", "railiance help create-overlay"));
     }
 }
