@@ -31,6 +31,8 @@ class OverlayFuzzTest {
 
     private static final OverlayTemplate TEMPLATE = OverlayTemplate.current();
     private static Path parent = Path.of("");
+    private static int valid;
+    private static int created;
 
     @BeforeContainer
     static void open() throws IOException {
@@ -42,6 +44,8 @@ class OverlayFuzzTest {
 
     @AfterContainer
     static void close() throws IOException {
+        // Refusing everything would be no proof.
+        assertTrue(valid > 1_000 && created > 200, valid + " valid, " + created + " created");
         try (Stream<Path> files = Files.walk(parent)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -144,6 +148,7 @@ class OverlayFuzzTest {
                     assertInstanceOf(
                             Contract.Valid.class, read, () -> read.faults().toString());
                     Files.delete(file);
+                    valid++;
                 }
             }
         }
@@ -184,6 +189,7 @@ class OverlayFuzzTest {
                     assertTrue(made.stream().allMatch(entry -> entry.startsWith(root)), given);
                     Path contract = root.resolve("railiance/app.toml");
                     assertInstanceOf(Contract.Valid.class, new ContractReader().read(contract, root));
+                    created++;
                 }
             }
         } finally {
