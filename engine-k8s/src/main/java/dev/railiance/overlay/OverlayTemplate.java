@@ -156,7 +156,9 @@ public final class OverlayTemplate {
         if (!path.endsWith(".toml")) {
             values.put("\"upstream\"", "\"upstream\"");
         }
-        values.put("\"traefik\"", "\"" + arguments.router() + "\"");
+        // A chart names every router; the contract names one.
+        String router = path.endsWith(".toml") ? arguments.router() : "traefik";
+        values.put("\"traefik\"", "\"" + router + "\"");
         boolean pinned = arguments.image().isEmpty() || arguments.digest().isPresent();
         values.put("\"digest-pinned\"", pinned ? "\"digest-pinned\"" : "\"tag-allowed\"");
         arguments.image().ifPresent(image -> values.put(IMAGE, image));
