@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ class GoldenTest {
             [stage1]
             """;
 
+    private static final String[] OVERLAY = {
+        "create-overlay", "web", "--upstream", "https://git.example.org/web/web", "--revision", "v1.0.0", "--image",
+        "registry.example.net/web/web:1.0.0"
+    };
+
     private static String userName = "";
 
     @TempDir
@@ -56,6 +62,8 @@ class GoldenTest {
         PASSED,
         FAILED,
         ERRORED,
+        /** One with an overlay, whose README was edited. */
+        OVERLAY,
         /** Three promotions at fixed times, one of them in production. */
         TRAVELLED
     }
@@ -197,6 +205,19 @@ class GoldenTest {
                         seen("help-explain", Kind.EMPTY, "help", "explain"),
                         seen("help-replay", Kind.EMPTY, "help", "replay"),
                         seen("help-stats", Kind.EMPTY, "help", "stats"),
+                        seen("help-create-overlay", Kind.EMPTY, "help", "create-overlay"),
+                        piped("create-overlay", Kind.EMPTY, OVERLAY),
+                        seen("create-overlay-text", Kind.EMPTY, OVERLAY),
+                        seen("create-overlay-plan-text", Kind.EMPTY, also("--dry-run")),
+                        piped("create-overlay-unchanged", Kind.OVERLAY, OVERLAY),
+                        seen("create-overlay-unchanged-text", Kind.OVERLAY, OVERLAY),
+                        seen("create-overlay-difference-text", Kind.OVERLAY, also("--revision", "v2.0.0")),
+                        seen("create-overlay-update-text", Kind.OVERLAY, also("--revision", "v2.0.0", "--update")),
+                        seen("create-overlay-taken-text", Kind.FRESH, also("--dir", ".")),
+                        seen("create-overlay-nowhere-text", Kind.EMPTY, also("--dir", "no/such/place")),
+                        piped("create-overlay-bad-url", Kind.EMPTY, also("--upstream", "https://ada:s3cr3t@h/d")),
+                        seen("create-overlay-bad-name-text", Kind.EMPTY, "create-overlay", "Web", "--upstream", "u", "--revision", "v1"),
+                        seen("create-overlay-no-words-text", Kind.EMPTY, "create-overlay"),
                         seen("help-schema", Kind.EMPTY, "help", "schema"),
                         seen("help-unknown", Kind.EMPTY, "help", "valdate"),
                         piped("unknown-verb", Kind.EMPTY, "stauts"),
@@ -212,6 +233,20 @@ class GoldenTest {
                                 "--ledger",
                                 "jdbc:postgresql://h/d?password=s3cr3t"))
                 .map(row -> DynamicTest.dynamicTest(row.name(), () -> compare(row)));
+    }
+
+    /** The same overlay with more words, of which those replace others that name the same option. */
+    private static String[] also(String... words) {
+        List<String> all = new ArrayList<>(List.of(OVERLAY));
+        for (int at = 0; at < words.length; at++) {
+            int there = all.indexOf(words[at]);
+            if (there >= 0) {
+                all.set(there + 1, words[++at]);
+            } else {
+                all.add(words[at]);
+            }
+        }
+        return all.toArray(String[]::new);
     }
 
     private static Row piped(String name, Kind kind, String... words) {
@@ -240,6 +275,7 @@ class GoldenTest {
     private static Path repository(Row row) throws IOException {
         Path own = Files.createDirectory(parent.resolve(row.name()));
         Path repository = switch (row.kind()) {
+            case OVERLAY -> overlay(Files.createDirectory(own.resolve("shop")));
             case EMPTY -> Files.createDirectory(own.resolve("shop"));
             case FAULTY -> SampleRepository.with(own, FAULTY);
             case FRESH, PASSED -> SampleRepository.running(own, "echo", "built");
@@ -251,6 +287,13 @@ class GoldenTest {
                 || (row.kind() == Kind.FAILED && !row.words().getFirst().equals("run"))) {
             CommandCall.in(repository, "run", "-q");
         }
+        return repository;
+    }
+
+    private static Path overlay(Path repository) throws IOException {
+        CommandCall.in(repository, OVERLAY);
+        Path readme = repository.resolve("web/README.md");
+        Files.writeString(readme, Files.readString(readme) + "\nAsk ada.\n");
         return repository;
     }
 

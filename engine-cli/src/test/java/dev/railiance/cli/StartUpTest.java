@@ -20,6 +20,7 @@ class StartUpTest {
     private static final String POSTGRESQL = "org.postgresql.";
     private static final String AXON = "org.axonframework.";
     private static final String SPRING = "org.springframework.";
+    private static final String JGIT = "org.eclipse.jgit.";
     private static final String JACKSON = "com.fasterxml.";
 
     @TempDir
@@ -45,7 +46,7 @@ class StartUpTest {
 
     @Test
     void validateLoadsNeitherLedgerNorBusNorStateMachine() throws Exception {
-        assertEquals(List.of(), loaded(List.of("validate"), H2, AXON, SPRING));
+        assertEquals(List.of(), loaded(List.of("validate"), H2, AXON, SPRING, JGIT));
     }
 
     @Test
@@ -55,7 +56,7 @@ class StartUpTest {
 
     @Test
     void statusReadsItsRowWithoutBusStateMachineAndJackson() throws Exception {
-        assertEquals(List.of(), loaded(List.of("status"), POSTGRESQL, AXON, SPRING, JACKSON));
+        assertEquals(List.of(), loaded(List.of("status"), POSTGRESQL, AXON, SPRING, JACKSON, JGIT));
         assertEquals(List.of(), loaded(List.of("status", "-o", "text"), AXON, SPRING, JACKSON));
         assertEquals(List.of(), loaded(List.of("status", "--all"), AXON, SPRING, JACKSON));
     }

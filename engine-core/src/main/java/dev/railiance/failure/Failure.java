@@ -42,6 +42,8 @@ public record Failure(Code code, String message, String hint) {
         CLUSTER_REFUSED(Category.REFUSED),
         CHART_REFUSED(Category.REFUSED),
         DEPLOY_NOT_DECLARED(Category.USAGE),
+        DIRECTORY_NOT_EMPTY(Category.REFUSED),
+        PATH_LEADS_OUT(Category.REFUSED),
 
         REPOSITORY_NOT_FOUND(Category.NOT_FOUND),
         CONTRACT_NOT_FOUND(Category.NOT_FOUND),

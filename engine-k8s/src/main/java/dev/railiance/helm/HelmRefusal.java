@@ -34,9 +34,13 @@ final class HelmRefusal {
                     Cause.NOT_READY,
                     "not everything became ready in time"),
             sign(
+                    "found in Chart\\.yaml, but missing in charts",
+                    Cause.CHART_INVALID,
+                    "a chart that it depends on is missing in charts/; run: helm dependency update"),
+            sign(
                     "execution error at|parse error at|template: |values don't meet the specifications of the schema|"
                             + "chart\\.metadata|Chart\\.yaml file is missing|YAML parse error|failed to parse|"
-                            + "error converting YAML|found in Chart\\.yaml, but missing in charts|"
+                            + "error converting YAML|"
                             + "path \".*\" not found|failed to download \"|error unmarshaling|invalid chart",
                     Cause.CHART_INVALID,
                     "the chart or its values are faulty or not there"));

@@ -1,5 +1,6 @@
 package dev.railiance.cli.args;
 
+import dev.railiance.process.ShellWord;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +58,7 @@ public final class Arguments {
         if (value == null || (option.equals(Option.LEDGER) && (value.indexOf(':') >= 0 || value.indexOf(';') >= 0))) {
             return "";
         }
-        return " " + option.name() + " " + (isPlain(value) ? value : "'" + value.replace("'", "'\\''") + "'");
-    }
-
-    private static boolean isPlain(String word) {
-        for (int at = 0; at < word.length(); at++) {
-            char c = word.charAt(at);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letter && "/._-+:@%".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !word.isEmpty();
+        return " " + option.name() + " " + ShellWord.of(value);
     }
 
     /** The word after the verb, where there was one. */

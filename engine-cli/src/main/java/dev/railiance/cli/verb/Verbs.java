@@ -14,6 +14,7 @@ public final class Verbs {
             new Note("deploy", "Plan Stage 2 or carry it out: deploy a canary, give it its traffic."),
             new Note("abort", "Give a promotion up and take its canary away."),
             new Note("validate", "Check a contract and list everything that is wrong with it."),
+            new Note("create-overlay", "Write a repository that takes third-party software through the lifecycle."),
             new Note("status", "Say where a promotion stands and what to do next."),
             new Note("history", "List everything that happened to a promotion."),
             new Note("explain", "Say why a promotion came to where it stands, and what stands in its way."),
@@ -65,6 +66,7 @@ public final class Verbs {
             case "deploy" -> new DeployCanary();
             case "abort" -> new Abort();
             case "validate" -> new Validate();
+            case "create-overlay" -> new CreateOverlay();
             case "status" -> new Status();
             case "history" -> new History("history");
             case "audit verify" -> new VerifyLedger();

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Lints and renders the chart for each stage and track. Where Helm or a chart that this one depends on is absent, nothing
+# is checked: that is told and let pass at home, and an error where CI is set.
+set -eu
+cd "$(dirname "$0")/.."
+
+skip() {
+  echo "skipped: $1; the chart was not checked" >&2
+  if [ -n "${CI:-}" ]; then
+    exit 1
+  fi
+  exit 0
+}
+
+if ! command -v helm >/dev/null 2>&1; then
+  skip "helm is not on PATH"
+fi
+if grep -q '^dependencies:' chart/Chart.yaml && [ ! -d chart/charts ]; then
+  skip "chart/charts is missing, run: helm dependency update chart"
+fi
+tracks="stable canary"
+if ! grep -q '^  router: none$' values/base.yaml; then
+  tracks="$tracks routing"
+fi
+for stage in stage2 stage3; do
+  helm lint --strict chart --values values/base.yaml --values "values/$stage.yaml"
+  for track in $tracks; do
+    echo "rendering $stage, track $track"
+    workload=true
+    if [ "$track" = routing ]; then
+      workload=false
+    fi
+    helm template sample-app chart --namespace sample-app --values values/base.yaml --values "values/$stage.yaml" \
+      --set "railiance.track=$track,railiance.workload=$workload" >/dev/null
+  done
+done
