@@ -43,7 +43,13 @@ class GoldenTest {
             """;
 
     private static final String[] OVERLAY = {
-        "create-overlay", "web", "--upstream", "https://git.example.org/web/web", "--revision", "v1.0.0", "--image",
+        "create-overlay",
+        "web",
+        "--upstream",
+        "https://git.example.org/web/web",
+        "--revision",
+        "v1.0.0",
+        "--image",
         "registry.example.net/web/web:1.0.0"
     };
 
@@ -216,7 +222,15 @@ class GoldenTest {
                         seen("create-overlay-taken-text", Kind.FRESH, also("--dir", ".")),
                         seen("create-overlay-nowhere-text", Kind.EMPTY, also("--dir", "no/such/place")),
                         piped("create-overlay-bad-url", Kind.EMPTY, also("--upstream", "https://ada:s3cr3t@h/d")),
-                        seen("create-overlay-bad-name-text", Kind.EMPTY, "create-overlay", "Web", "--upstream", "u", "--revision", "v1"),
+                        seen(
+                                "create-overlay-bad-name-text",
+                                Kind.EMPTY,
+                                "create-overlay",
+                                "Web",
+                                "--upstream",
+                                "u",
+                                "--revision",
+                                "v1"),
                         seen("create-overlay-no-words-text", Kind.EMPTY, "create-overlay"),
                         seen("help-schema", Kind.EMPTY, "help", "schema"),
                         seen("help-unknown", Kind.EMPTY, "help", "valdate"),

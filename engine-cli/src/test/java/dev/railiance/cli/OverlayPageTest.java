@@ -27,7 +27,8 @@ class OverlayPageTest {
         for (String command : commands) {
             List<String> words = List.of(command.split(" ", -1));
             if (words.getFirst().equals("railiance")) {
-                var call = CommandCall.in(directory, words.subList(1, words.size()).toArray(String[]::new));
+                var call =
+                        CommandCall.in(directory, words.subList(1, words.size()).toArray(String[]::new));
                 assertEquals(0, call.exitCode(), () -> command + "\n" + call.out() + call.err());
             } else {
                 assertEquals("0", outside(words), command);

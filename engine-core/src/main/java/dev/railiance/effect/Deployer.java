@@ -69,6 +69,7 @@ public interface Deployer extends AutoCloseable {
      * @param origin the attempt that its pods carry: they are not made anew for an attempt that changes their number
      * @param image what to run, where the contract names it
      * @param replicas how many pods; as the values say where empty
+     * @param subchart the chart within the chart that image and replicas are handed to as well, where the contract names one
      * @param timeout for the whole of it
      */
     record Deployment(
@@ -80,6 +81,7 @@ public interface Deployer extends AutoCloseable {
             AttemptId origin,
             Optional<Image> image,
             OptionalInt replicas,
+            Optional<String> subchart,
             Duration timeout) {
 
         public Deployment {

@@ -76,7 +76,16 @@ public record CanaryDesign(Path repository, AppContract contract, Deploy deploy)
         values.addAll(files(contract.stage2().values()));
         Mark unweighted = new Mark(mark.promotion(), mark.attempt(), mark.artifact(), 0);
         return new Deployment(
-                canary(), Track.CANARY, chart(), values, unweighted, origin, image(), replicas, deploy.timeout());
+                canary(),
+                Track.CANARY,
+                chart(),
+                values,
+                unweighted,
+                origin,
+                image(),
+                replicas,
+                deploy.subchart(),
+                deploy.timeout());
     }
 
     /** The entry for traffic, at the mark's weight. */
@@ -90,6 +99,7 @@ public record CanaryDesign(Path repository, AppContract contract, Deploy deploy)
                 mark.attempt(),
                 image(),
                 OptionalInt.empty(),
+                deploy.subchart(),
                 deploy.timeout());
     }
 

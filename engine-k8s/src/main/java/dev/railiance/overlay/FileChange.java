@@ -34,8 +34,7 @@ record FileChange(String path, Action action, Optional<String> text, String your
     static FileChange ofNoText(String path, Optional<String> base, Optional<String> made) {
         boolean news = made.isPresent() && !base.equals(made);
         String newDiff = news ? ThreeWay.diff(base.orElse(""), made.get()) : "";
-        return new FileChange(
-                path, news ? Action.CONFLICT : Action.KEPT, news ? made : Optional.empty(), "", newDiff);
+        return new FileChange(path, news ? Action.CONFLICT : Action.KEPT, news ? made : Optional.empty(), "", newDiff);
     }
 
     /** Decides by the base, what is there and what is new; each may be absent. */

@@ -79,7 +79,9 @@ public final class Overlay {
      */
     public Outcome<OverlayResult> write(boolean dryRun, boolean update) {
         if (directory.isLink()) {
-            return refused(OverlayDirectory.shown(root) + " is a link; an overlay is a directory of its own", Code.PATH_LEADS_OUT);
+            return refused(
+                    OverlayDirectory.shown(root) + " is a link; an overlay is a directory of its own",
+                    Code.PATH_LEADS_OUT);
         }
         try {
             Optional<Failure> faulty = faultyContract();
@@ -95,8 +97,8 @@ public final class Overlay {
             Optional<Map<String, String>> base = text.flatMap(is -> OverlayRecord.files(is, arguments.name()));
             if (base.isEmpty()) {
                 return refused(
-                        OverlayDirectory.shown(root) + " is not empty and not an overlay of " + arguments.name() + ": it has no sound "
-                                + OverlayRecord.PATH + " of that name",
+                        OverlayDirectory.shown(root) + " is not empty and not an overlay of " + arguments.name()
+                                + ": it has no sound " + OverlayRecord.PATH + " of that name",
                         Code.DIRECTORY_NOT_EMPTY);
             }
             return renew(base.get(), text.orElseThrow(), update && !dryRun);
@@ -128,7 +130,10 @@ public final class Overlay {
     private Outcome<OverlayResult> create() throws IOException {
         Path parent = root.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            return refused("there is no directory " + OverlayDirectory.shown(root.resolveSibling("")) + " to put the overlay in", Code.OUTPUT_UNWRITABLE);
+            return refused(
+                    "there is no directory " + OverlayDirectory.shown(root.resolveSibling(""))
+                            + " to put the overlay in",
+                    Code.OUTPUT_UNWRITABLE);
         }
         var all = new TreeMap<>(files);
         all.put(OverlayRecord.PATH, record.text());

@@ -98,11 +98,15 @@ public record OverlayArguments(
             return no("--revision", words.revision(), "a tag or a commit, as in v1.2.3");
         }
         var image = IMAGE.matcher(words.image().orElse(""));
-        Optional<String> named =
-                image.matches() ? Optional.ofNullable(image.group(1)).filter(OverlayArguments::image) : Optional.empty();
+        Optional<String> named = image.matches()
+                ? Optional.ofNullable(image.group(1)).filter(OverlayArguments::image)
+                : Optional.empty();
         Optional<String> tag = image.matches() ? Optional.ofNullable(image.group(2)) : Optional.empty();
         if (words.image().isEmpty() && words.chart().isEmpty()) {
-            return no("--image", "", "the image that is deployed; only a chart of the upstream's (--chart) names its own");
+            return no(
+                    "--image",
+                    "",
+                    "the image that is deployed; only a chart of the upstream's (--chart) names its own");
         }
         if (words.image().isPresent() && named.isEmpty()) {
             return no(

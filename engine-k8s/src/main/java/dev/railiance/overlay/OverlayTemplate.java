@@ -139,8 +139,7 @@ public final class OverlayTemplate {
             boolean absent = toml && sample.results().anyMatch(found -> !values.containsKey(found.group()));
             if (!absent) {
                 filled.append(sample.reset()
-                        .replaceAll(found -> Matcher.quoteReplacement(
-                                values.getOrDefault(found.group(), ""))));
+                        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(), ""))));
             }
         }
         return filled.toString();

@@ -158,8 +158,24 @@ class OverlayFuzzTest {
     @Provide
     Arbitrary<String> places() {
         return spoiled(
-                "a", "a/b", "./a", "there/../a", "there", ".", "..", "../a", "../../a", "there/link", "there/link/a", "/a",
-                "\u0000", "a\u0000b", "\ud800", "b".repeat(255), "b".repeat(256), "c/".repeat(2500));
+                "a",
+                "a/b",
+                "./a",
+                "there/../a",
+                "there",
+                ".",
+                "..",
+                "../a",
+                "../../a",
+                "there/link",
+                "there/link/a",
+                "/a",
+                "\u0000",
+                "a\u0000b",
+                "\ud800",
+                "b".repeat(255),
+                "b".repeat(256),
+                "c/".repeat(2500));
     }
 
     /** The room is deep enough that no place of those above leads out of it; absolute ones are taken from its top. */

@@ -61,7 +61,8 @@ class OverlayTest {
     static <T> T value(Outcome<T> outcome) {
         return switch (outcome) {
             case Outcome.Done<T> done -> done.value();
-            case Outcome.NotDone<T> not -> throw new AssertionError(not.failure().toString());
+            case Outcome.NotDone<T> not ->
+                throw new AssertionError(not.failure().toString());
         };
     }
 
@@ -75,7 +76,8 @@ class OverlayTest {
 
     private Code refused(Path place) {
         return switch (new Overlay(TEMPLATE, forgejo("none", "v11.0.1"), place).write(false, true)) {
-            case Outcome.Done<OverlayResult> done -> throw new AssertionError(done.value().toString());
+            case Outcome.Done<OverlayResult> done ->
+                throw new AssertionError(done.value().toString());
             case Outcome.NotDone<OverlayResult> not -> not.failure().code();
         };
     }
@@ -214,8 +216,8 @@ class OverlayTest {
         Path readme = root().resolve(README);
         Files.writeString(readme, "Mine.\n" + Files.readString(readme));
         Files.writeString(root().resolve("runbooks/rollback.md"), "mine\n");
-        OverlayTemplate newer = without(
-                with(README, text -> text + "\nNews.\n"), "docs/promotion-notes.md", "runbooks/rollback.md");
+        OverlayTemplate newer =
+                without(with(README, text -> text + "\nNews.\n"), "docs/promotion-notes.md", "runbooks/rollback.md");
         Map<String, String> before = tree();
         done(newer, "v11.0.2", true);
         Map<String, String> after = tree();
@@ -273,7 +275,8 @@ class OverlayTest {
         Files.createDirectories(root().resolve(".git"));
         Object key = Files.readAttributes(root(), BasicFileAttributes.class).fileKey();
         assertEquals("created", done(TEMPLATE, "v11.0.1", false).outcome());
-        assertEquals(key, Files.readAttributes(root(), BasicFileAttributes.class).fileKey());
+        assertEquals(
+                key, Files.readAttributes(root(), BasicFileAttributes.class).fileKey());
         assertValid(root());
         assertEquals("unchanged", done(TEMPLATE, "v11.0.1", true).outcome());
     }
@@ -292,14 +295,16 @@ class OverlayTest {
     void aPathThatAShellWouldSplitIsQuotedInTheNextStep() {
         Path root = parent.resolve("it's here");
         var outcome = new Overlay(TEMPLATE, forgejo("none", "v11.0.1"), root).write(false, false);
-        assertTrue(outcome.toString().contains("railiance run --repo '" + parent + "/it'\\''s here'"), outcome::toString);
+        assertTrue(
+                outcome.toString().contains("railiance run --repo '" + parent + "/it'\\''s here'"), outcome::toString);
     }
 
     @Test
     void aDirectoryWithoutPermissionIsAFailure() throws IOException {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may write everywhere");
-        Path closed = Files.createDirectory(parent.resolve("closed"), PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("r-xr-xr-x")));
+        Path closed = Files.createDirectory(
+                parent.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
         assertEquals(Code.OUTPUT_UNWRITABLE, refused(closed.resolve("forgejo")));
         assertEquals(Map.of(), tree());
     }

@@ -22,7 +22,8 @@ public final class CreateOverlay implements Verb {
     private static final Option UPSTREAM =
             new Option("--upstream", "", "URL", "Where the upstream's source is: https, ssh or git.");
     private static final Option REVISION = new Option("--revision", "", "REV", "A tag or a commit there.");
-    private static final Option IMAGE = new Option("--image", "", "IMAGE", "What is deployed: REGISTRY/PATH[:TAG]. Needed without --chart.");
+    private static final Option IMAGE =
+            new Option("--image", "", "IMAGE", "What is deployed: REGISTRY/PATH[:TAG]. Needed without --chart.");
     private static final Option DIGEST = new Option("--digest", "", "DIGEST", "The image's digest: sha256:…");
     private static final Option CHART =
             new Option("--chart", "", "CHART", "Wrap the upstream's chart: oci://HOST/PATH/NAME:VERSION, or https://.");
@@ -82,7 +83,9 @@ public final class CreateOverlay implements Verb {
                 arguments.value(ROUTER),
                 arguments.value(CI));
         Outcome<OverlayResult> answer = OverlayArguments.of(words)
-                .then(is -> Overlay.place(surroundings.directory(), arguments.value(DIRECTORY).orElse(is.name()))
+                .then(is -> Overlay.place(
+                                surroundings.directory(),
+                                arguments.value(DIRECTORY).orElse(is.name()))
                         .then(place -> new Overlay(OverlayTemplate.current(), is, place)
                                 .write(arguments.has(DRY_RUN), arguments.has(UPDATE))));
         return switch (answer) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class GoldenChartTest {
                     for (String release : none.keySet()) {
                         assertEquals(
                                 none.get(release).withoutEntries(),
-                                all.get(release).withoutEntries());
+                                Objects.requireNonNull(all.get(release)).withoutEntries());
                     }
                 }
             }

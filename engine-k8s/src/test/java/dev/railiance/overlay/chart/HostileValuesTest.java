@@ -32,7 +32,7 @@ class HostileValuesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** A value, and where it must be found in which kind of object; {@code $} stands for the text where it is a key. */
-    private record Place(String value, String kind, String found) {}
+    record Place(String value, String kind, String found) {}
 
     private static final List<Place> FREE = List.of(
             new Place("/env/A", "Deployment", "/spec/template/spec/containers/0/env/0/value"),
@@ -233,7 +233,6 @@ class HostileValuesTest {
                 "\u2028",
                 "\u0085",
                 "\ufeff",
-                "\u007f",
                 "\u0001",
                 "é",
                 "😀",
