@@ -107,7 +107,11 @@ public final class HelmChartRenderer implements ChartRenderer {
 
         @Override
         public Answer<Rendering.Rendered> explain(int exitCode, Captured stdout, Captured stderr) {
-            return Answer.notDone(Cause.CHART_INVALID, name() + " ended with exit code " + exitCode);
+            return Answer.notDone(
+                    Cause.CHART_INVALID,
+                    HelmRefusal.lacksDependency(stderr)
+                            ? HelmRefusal.NO_DEPENDENCY
+                            : name() + " ended with exit code " + exitCode);
         }
     }
 }

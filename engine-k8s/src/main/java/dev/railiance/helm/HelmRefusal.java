@@ -13,6 +13,11 @@ final class HelmRefusal {
 
     private record Sign(Pattern words, Cause cause, String meaning) {}
 
+    /** What is said of a chart whose dependencies nobody has fetched. */
+    static final String NO_DEPENDENCY = "a chart that it depends on is missing in charts/; run: helm dependency update";
+
+    private static final Pattern LACKS_DEPENDENCY = Pattern.compile("found in Chart\\.yaml, but missing in charts");
+
     /** The first that fits counts. */
     private static final List<Sign> SIGNS = List.of(
             sign(
@@ -33,10 +38,7 @@ final class HelmRefusal {
                             + "not ready\\. status: |exceeded its progress deadline|rate: Wait\\(n=",
                     Cause.NOT_READY,
                     "not everything became ready in time"),
-            sign(
-                    "found in Chart\\.yaml, but missing in charts",
-                    Cause.CHART_INVALID,
-                    "a chart that it depends on is missing in charts/; run: helm dependency update"),
+            new Sign(LACKS_DEPENDENCY, Cause.CHART_INVALID, NO_DEPENDENCY),
             sign(
                     "execution error at|parse error at|template: |values don't meet the specifications of the schema|"
                             + "chart\\.metadata|Chart\\.yaml file is missing|YAML parse error|failed to parse|"
@@ -46,6 +48,10 @@ final class HelmRefusal {
                     "the chart or its values are faulty or not there"));
 
     private HelmRefusal() {}
+
+    static boolean lacksDependency(Captured stderr) {
+        return LACKS_DEPENDENCY.matcher(stderr.text()).find();
+    }
 
     private static Sign sign(String words, Cause cause, String meaning) {
         return new Sign(Pattern.compile(words), cause, meaning);
