@@ -18,6 +18,8 @@ final class SampleGates {
             [owner]
             team = "web"
 
+            [stage1]
+
             [observability]
             prometheus = "http://prometheus.monitoring.svc:9090"
 
