@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Judges of what can be counted: requests, pods, an exit code. */
 final class FactJudges {
 
+    /** How many numbers stand for a rollout. */
+    static final int ROLLOUT_NUMBERS = 5;
+
     private FactJudges() {}
 
     static Ruling http(Gate.Http gate, Samples exchanges) {

@@ -45,9 +45,13 @@ public final class Judge {
      * Judges once more what the ledger holds, by the numbers in it: the verdict must be the same. Names of pods and reasons of
      * the cluster are not among the numbers.
      *
-     * @return empty if it does not say under which circumstances it was made, or its samples have not its digest
+     * @return empty if it does not say under which circumstances it was made, its samples have not its digest, or no judge can have made it
      */
     public static Optional<GateEvaluation> again(Gate gate, GateEvaluation recorded) {
+        boolean incomplete = gate instanceof Gate.Rollout && recorded.canary().size() != FactJudges.ROLLOUT_NUMBERS;
+        if (incomplete || recorded.to().isBefore(recorded.from())) {
+            return Optional.empty();
+        }
         var window = new Window(recorded.from(), recorded.to());
         return Circumstances.read(recorded.reason())
                 .filter(circumstances -> recorded.digest()

@@ -141,6 +141,7 @@ class JudgeTest {
                 List.of(0.1, 0.2, 0.3),
                 seen.digest());
         assertEquals(Optional.empty(), Judge.again(metric, changed));
+        assertEquals(Optional.empty(), Judge.again(ROLLOUT, seen));
     }
 
     @Test
