@@ -56,6 +56,17 @@ class ArchitectureTest {
                 only("Axon", List.of("org.axonframework.."), "dev.railiance.axon.."),
                 only("Spring", List.of("org.springframework..", "reactor.."), "dev.railiance.statemachine.."),
                 only("Micrometer", List.of("io.micrometer.."), "dev.railiance.metric.micrometer"),
+                only("Commons Statistics", List.of("org.apache.commons.statistics.."), "dev.railiance.gate"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.railiance.gate")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("java.io", "java.nio.file..", "java.net..", "java.sql..")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .areAssignableTo(java.time.Clock.class)
+                        .because("a verdict is made again from what is recorded alone"),
                 only("zt-exec", List.of("org.zeroturnaround.."), "dev.railiance.process.."),
                 only("tomlj", List.of("org.tomlj.."), "dev.railiance.contract.."),
                 only(

@@ -71,7 +71,9 @@ class GoldenTest {
         /** One with an overlay, whose README was edited. */
         OVERLAY,
         /** Three promotions at fixed times, one of them in production. */
-        TRAVELLED
+        TRAVELLED,
+        /** A contract with gates, and files of samples beside it. */
+        GATED
     }
 
     @BeforeAll
@@ -195,6 +197,18 @@ class GoldenTest {
                         seen("validate-faulty-github", Kind.FAULTY, "validate", "-o", "github"),
                         seen("validate-faulty-sarif", Kind.FAULTY, "validate", "-o", "sarif"),
                         piped("validate-without-contract", Kind.EMPTY, "validate"),
+                        piped("gate-try", Kind.GATED, tried("latency", "old.json", "same.json")),
+                        seen("gate-try-text", Kind.GATED, tried("latency", "old.json", "slow.json")),
+                        seen("gate-try-sparse-text", Kind.GATED, tried("latency", "zeros.json", "sparse.json")),
+                        seen("gate-try-range-text", Kind.GATED, tried("latency", "range.json", "range.json")),
+                        piped("gate-try-metric", Kind.GATED, "gate", "try", "errors", "--canary", "zeros.json"),
+                        piped("gate-try-no-baseline", Kind.GATED, "gate", "try", "latency", "--canary", "old.json"),
+                        piped("gate-try-unknown", Kind.GATED, tried("latancy", "old.json", "old.json")),
+                        piped("gate-try-other-kind", Kind.GATED, tried("rollout", "old.json", "old.json")),
+                        piped("gate-try-no-samples", Kind.GATED, tried("latency", "old.json", "railiance/app.toml")),
+                        seen("gate-try-nothing", Kind.GATED, "gate", "try"),
+                        seen("gate", Kind.EMPTY, "gate"),
+                        seen("help-gate-try", Kind.EMPTY, "help", "gate", "try"),
                         piped("schema-list", Kind.EMPTY, "schema"),
                         seen("schema-list-text", Kind.EMPTY, "schema"),
                         piped("schema-error", Kind.EMPTY, "schema", "railiance.error.v1"),
@@ -263,6 +277,10 @@ class GoldenTest {
         return all.toArray(String[]::new);
     }
 
+    private static String[] tried(String gate, String stable, String canary) {
+        return new String[] {"gate", "try", gate, "--baseline", stable, "--canary", canary};
+    }
+
     private static Row piped(String name, Kind kind, String... words) {
         return new Row(name, kind, Terminal.NONE, List.of(words));
     }
@@ -296,6 +314,7 @@ class GoldenTest {
             case FAILED -> SampleRepository.running(own, "false");
             case ERRORED -> SampleRepository.running(own, "no-such-program-anywhere");
             case TRAVELLED -> SampleLedger.in(own);
+            case GATED -> SampleGates.in(own);
         };
         if (row.kind() == Kind.PASSED
                 || (row.kind() == Kind.FAILED && !row.words().getFirst().equals("run"))) {

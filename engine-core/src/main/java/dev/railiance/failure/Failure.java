@@ -18,6 +18,7 @@ public record Failure(Code code, String message, String hint) {
         KEY_UNUSABLE(Category.USAGE),
         ANCHOR_INVALID(Category.USAGE),
         BUNDLE_INVALID(Category.USAGE),
+        SAMPLES_INVALID(Category.USAGE),
 
         ILLEGAL_TRANSITION(Category.REFUSED),
         PROMOTION_ENDED(Category.REFUSED),
@@ -49,6 +50,7 @@ public record Failure(Code code, String message, String hint) {
         CONTRACT_NOT_FOUND(Category.NOT_FOUND),
         PROMOTION_NOT_FOUND(Category.NOT_FOUND),
         EVENT_NOT_FOUND(Category.NOT_FOUND),
+        GATE_NOT_FOUND(Category.NOT_FOUND),
         SCHEMA_NOT_FOUND(Category.NOT_FOUND),
 
         PROMOTION_BUSY(Category.CONFLICT),

@@ -21,6 +21,7 @@ public final class Verbs {
             new Note("replay", "Decide history again, as it is recorded or under other rules."),
             new Note("stats", "Measure delivery: frequency, lead time, failures, restoration."),
             new Note("audit", "Prove what the ledger says: verify, checkpoint, trail, export, import, rebuild."),
+            new Note("gate", "Judge recorded samples by a gate of the contract: try."),
             new Note("schema", "Print a published JSON Schema, or the names of all."),
             new Note("version", "Say which Railiance this is."),
             new Note("help", "Explain a verb."));
@@ -36,6 +37,9 @@ public final class Verbs {
                     new Note("export", "Write a promotion to a bundle that proves itself."),
                     new Note("import", "Verify such a bundle and take it into the ledger."),
                     new Note("rebuild", "Make the status rows again from the events.")));
+
+    private static final Group GATE = new Group(
+            "gate", "Judge by the contract's gates.", List.of(new Note("try", "Judge recorded samples, offline.")));
 
     /**
      * Verbs that share a first word.
@@ -56,7 +60,10 @@ public final class Verbs {
 
     /** The verbs that begin with this word, or null. */
     public static @Nullable Group group(String word) {
-        return word.equals(AUDIT.name()) ? AUDIT : null;
+        if (word.equals(AUDIT.name())) {
+            return AUDIT;
+        }
+        return word.equals(GATE.name()) ? GATE : null;
     }
 
     /** The verb of this name, or null. */
@@ -75,6 +82,7 @@ public final class Verbs {
             case "audit export" -> new ExportPromotion();
             case "audit import" -> new ImportPromotion();
             case "audit rebuild" -> new RebuildStatuses();
+            case "gate try" -> new TryGate();
             case "explain" -> new Explain();
             case "replay" -> new Replay();
             case "stats" -> new Stats();
