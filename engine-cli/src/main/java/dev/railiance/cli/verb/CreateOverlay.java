@@ -57,7 +57,7 @@ public final class CreateOverlay implements Verb {
                         Option.output("text, json, yaml")),
                 List.of(
                         new Note(
-                                "railiance create-overlay web --upstream https://git.example.org/web --revision v1.2.3 --image …",
+                                "railiance create-overlay web --upstream URL --revision v1.2.3 --image IMAGE",
                                 "An overlay in web/."),
                         new Note("… --dry-run", "What would be written?"),
                         new Note("… --revision v1.3.0 --update", "The next revision, with your edits kept.")),
