@@ -29,7 +29,7 @@ final class TestCluster implements AutoCloseable {
     static TestCluster empty() throws IOException, InterruptedException {
         assumeTrue(System.getenv("RAILIANCE_E2E") != null, "RAILIANCE_E2E is not set: no cluster may be used");
         String program = System.getenv("RAILIANCE_TEST_KUBECTL");
-        var cluster = new TestCluster(program == null ? "kubectl" : program);
+        var cluster = new TestCluster(program == null ? "kubectl" : program.split(":", 2)[0]);
         cluster.clear();
         cluster.kubectl("create", "namespace", NAMESPACE).accepted();
         return cluster;
