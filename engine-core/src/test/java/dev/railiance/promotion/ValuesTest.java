@@ -212,7 +212,8 @@ class ValuesTest {
 
     @Test
     void everyPhaseNamesOneNextStepOfTheRepositoryOrOfThePromotion() {
-        var ofTheRepository = Set.of("railiance run", "railiance deploy --stage 2");
+        var ofTheRepository =
+                Set.of("railiance run", "railiance deploy --stage 2", "railiance deploy --stage 2 --apply");
         for (Phase phase : Phase.values()) {
             var step = NextStep.of(phase, Samples.ID);
             assertTrue(step.command().startsWith("railiance "), step.command());
