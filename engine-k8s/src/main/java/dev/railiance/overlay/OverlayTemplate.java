@@ -28,6 +28,9 @@ public final class OverlayTemplate {
     private static final String ROOT = "dev/railiance/overlay/";
     private static final String PLAIN = "template/";
     private static final String WEIGHTED = "weighted/";
+    /** Without its dot in the template: what packs jars leaves out the files of version control. */
+    private static final String IGNORE = ".gitignore";
+
     private static final String WRAPPED = "wrapped/";
     private static final String IMAGE = "registry.example.org/sample/sample-app";
     private static final String DIGEST = "sha256:" + "0".repeat(64);
@@ -114,6 +117,9 @@ public final class OverlayTemplate {
 
     /** Where a file of the template goes; empty for one that these arguments leave out. */
     private static String path(String path, OverlayArguments arguments) {
+        if (path.equals(IGNORE.substring(1))) {
+            return IGNORE;
+        }
         boolean wrapped = arguments.chart().isPresent();
         if (path.startsWith("chart/")) {
             return wrapped ? "" : path;
