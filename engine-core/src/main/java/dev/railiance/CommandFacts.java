@@ -1,28 +1,30 @@
 package dev.railiance;
 
-import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.LedgerSession;
-import dev.railiance.projection.LedgerView;
+import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.Lifecycle;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
-import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Target;
+import dev.railiance.replay.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** What the world is like when a command is decided; only what matters for it is looked up. */
+/** What the world is like when a command is decided; only what matters for it is looked up. Safe for several threads. */
 final class CommandFacts {
 
-    private final EngineSettings settings;
-    private final Supplier<EventCodec> codec;
+    /** Of so many contracts the policy is kept, the latest ones: reading one takes longer than deciding. */
+    private static final int KEPT = 64;
 
-    CommandFacts(EngineSettings settings, Supplier<EventCodec> codec) {
+    private final EngineSettings settings;
+    private final Map<Digest, Policy> policies = Collections.synchronizedMap(new LatestUsed());
+
+    CommandFacts(EngineSettings settings) {
         this.settings = settings;
-        this.codec = codec;
     }
 
     /** For a promotion that is about to be opened, which needs neither a free target nor an open window. */
@@ -30,28 +32,50 @@ final class CommandFacts {
         return Facts.at(now(), settings.actor());
     }
 
-    Facts of(LedgerSession session, PromotionId promotion, PromotionCommand command, Target target) {
+    Facts of(LedgerSession session, Promotion promotion, PromotionCommand command) {
         Instant now = now();
         return new Facts(
                 now,
                 settings.actor(),
-                Lifecycle.asksForTarget(command.trigger()) ? session.holder(target) : Optional.empty(),
+                Lifecycle.asksForTarget(command.trigger()) ? session.holder(promotion.target()) : Optional.empty(),
                 Lifecycle.asksForFreeze(command.trigger())
                         ? freeze(session, promotion, command, now)
                         : Optional.empty());
     }
 
     /** By the contract that the promotion was opened under. */
-    private Optional<String> freeze(LedgerSession session, PromotionId id, PromotionCommand command, Instant now) {
-        Promotion promotion = Promotion.of(new LedgerView(Optional.of(session), codec).events(id));
+    private Optional<String> freeze(LedgerSession session, Promotion promotion, PromotionCommand command, Instant now) {
         return promotion
                 .opening()
-                .flatMap(opened -> session.kept(opened.contract().value()))
-                .flatMap(ContractPolicy::of)
+                .flatMap(opened -> policy(session, opened.contract()))
                 .flatMap(policy -> policy.freeze(command, promotion.approvals(), now));
+    }
+
+    private Optional<Policy> policy(LedgerSession session, Digest contract) {
+        Policy known = policies.get(contract);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Policy> read = session.kept(contract.value()).flatMap(ContractPolicy::of);
+        read.ifPresent(policy -> policies.put(contract, policy));
+        return read;
     }
 
     private Instant now() {
         return settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static final class LatestUsed extends LinkedHashMap<Digest, Policy> {
+
+        private static final long serialVersionUID = 1L;
+
+        LatestUsed() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Policy> eldest) {
+            return size() > KEPT;
+        }
     }
 }

@@ -67,7 +67,7 @@ public final class PromotionEngine implements AutoCloseable {
                 settings.metrics().<EngineMetrics>map(ForgivingMetrics::new).orElse(EngineMetrics.NONE);
         this.ledger = ledger(settings.ledger());
         this.identities = new Lazy<>(() -> new Identities(settings.clock(), new SecureRandom()));
-        this.facts = new CommandFacts(settings, codec::get);
+        this.facts = new CommandFacts(settings);
         this.promotions =
                 new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions()), metrics));
     }
@@ -110,7 +110,7 @@ public final class PromotionEngine implements AutoCloseable {
                     .decided(() -> {
                         try (LedgerSession session = ledger.open()) {
                             return commanded.handle(
-                                    promotion, command, target -> facts.of(session, promotion, command, target), fence);
+                                    promotion, command, state -> facts.of(session, state, command), fence);
                         }
                     })
                     .map(judgement -> outcome(promotion, judgement))

@@ -38,7 +38,7 @@ final class PromotionAggregate {
     @CommandHandler
     Judgement handle(PromotionMessage.Act message, Decider decider) {
         Phase before = promotion.phase();
-        Facts facts = message.facts().apply(promotion.target());
+        Facts facts = message.facts().apply(promotion);
         return new Judgement(before, record(decider.decide(promotion, message.command(), facts)));
     }
 

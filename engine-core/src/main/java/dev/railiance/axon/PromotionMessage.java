@@ -3,9 +3,9 @@ package dev.railiance.axon;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.promotion.Facts;
+import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Target;
 import java.util.List;
 import java.util.function.Function;
 
@@ -47,10 +47,14 @@ sealed interface PromotionMessage {
     /**
      * For one that does.
      *
-     * @param facts what the world is like for a promotion on this target
+     * @param facts what the world is like for a promotion that stands so
      */
     record Act(
-            PromotionId promotion, PromotionCommand command, Function<Target, Facts> facts, Fence fence, boolean unread)
+            PromotionId promotion,
+            PromotionCommand command,
+            Function<Promotion, Facts> facts,
+            Fence fence,
+            boolean unread)
             implements PromotionMessage {
         @Override
         public List<KeptDocument> documents() {

@@ -10,10 +10,10 @@ import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.ImpossibleHistory;
+import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,12 +77,12 @@ public final class Promotions implements AutoCloseable {
     /**
      * Decides a command on a promotion and appends what follows; empty if there is no such promotion.
      *
-     * @param facts what the world is like for a promotion on this target; asked once
+     * @param facts what the world is like for a promotion that stands so; asked once
      * @param fence of the lease that the command is given under
      * @throws LedgerException if the ledger cannot be read or written, or somebody else was faster
      */
     public Optional<Judgement> handle(
-            PromotionId promotion, PromotionCommand command, Function<Target, Facts> facts, Fence fence) {
+            PromotionId promotion, PromotionCommand command, Function<Promotion, Facts> facts, Fence fence) {
         Optional<Judgement> judged = storage.remembers(promotion)
                 ? judgedFromMemory(new PromotionMessage.Act(promotion, command, facts, fence, true))
                 : Optional.empty();

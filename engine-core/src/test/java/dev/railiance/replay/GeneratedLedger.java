@@ -51,7 +51,7 @@ final class GeneratedLedger {
             bus.open(open, facts, List.of());
             return decider.decide(Promotion.NEW, open, facts);
         }
-        return bus.handle(promotion, command, target -> facts, Fence.NONE)
+        return bus.handle(promotion, command, state -> facts, Fence.NONE)
                 .orElseThrow()
                 .decision();
     }
