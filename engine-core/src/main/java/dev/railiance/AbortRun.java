@@ -20,6 +20,7 @@ import dev.railiance.promotion.PromotionEvent.PromoteStarted;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class AbortRun {
         Promotion promotion = known.promotion().orElseThrow();
         return engine.query(view -> Outcome.done(
                         view.kept(promotion.opening().orElseThrow().contract().value())))
-                .then(text -> design(request, promotion, text))
+                .then(text -> design(request.repository(), promotion, text))
                 .then(design -> {
                     List<String> steps = design.weighted()
                             ? List.of(
@@ -105,11 +106,12 @@ final class AbortRun {
                 });
     }
 
-    private static Outcome<CanaryDesign> design(AbortRequest request, Promotion promotion, Optional<String> text) {
+    /** The canary as the contract in the ledger has it, whatever the repository says now. */
+    static Outcome<CanaryDesign> design(Path repository, Promotion promotion, Optional<String> text) {
         Optional<AppContract> contract = text.flatMap(kept -> new ContractReader().declared(kept));
         return contract.flatMap(AppContract::deploy)
-                .<Outcome<CanaryDesign>>map(deploy -> Outcome.done(
-                        new CanaryDesign(request.repository().toAbsolutePath(), contract.orElseThrow(), deploy)))
+                .<Outcome<CanaryDesign>>map(deploy ->
+                        Outcome.done(new CanaryDesign(repository.toAbsolutePath(), contract.orElseThrow(), deploy)))
                 .orElseGet(() -> Outcome.notDone(new Failure(
                         Code.LEDGER_DAMAGED,
                         "the contract of promotion " + promotion.id() + " is not in the ledger",

@@ -1,11 +1,11 @@
 package dev.railiance;
 
 import dev.railiance.effect.Deployer;
-import dev.railiance.effect.GateJudgement;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
+import dev.railiance.process.Processes;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Promotion;
@@ -30,16 +30,19 @@ final class CanaryWork {
     private final DeploySubject subject;
     private final Deployer deployer;
     private final DeployRequest request;
+    private final Processes processes;
 
     CanaryWork(
             PromotionEngine engine,
             Ledger ledger,
+            Processes processes,
             EngineSettings settings,
             Identities identities,
             DeploySubject subject,
             Deployer deployer,
             DeployRequest request) {
         this.engine = engine;
+        this.processes = processes;
         this.ledger = ledger;
         this.settings = settings;
         this.identities = identities;
@@ -65,13 +68,19 @@ final class CanaryWork {
                     request.cancellation(),
                     request.progress(),
                     "railiance deploy --stage 2 --apply");
-            return request.follow() ? followed(work, plan) : work.known().then(known -> next(work, known, plan));
+            return GateLooks.of(work, processes, request.context()).then(gates -> {
+                try (gates) {
+                    return request.follow()
+                            ? followed(work, gates, plan)
+                            : work.known().then(known -> next(work, gates, known, plan));
+                }
+            });
         }
     }
 
-    private Outcome<Move> followed(WorkContext work, Digest plan) {
+    private Outcome<Move> followed(WorkContext work, GateLooks gates, Digest plan) {
         while (true) {
-            Outcome<Move> moved = work.known().then(known -> next(work, known, plan));
+            Outcome<Move> moved = work.known().then(known -> next(work, gates, known, plan));
             if (!(moved instanceof Outcome.Done<Move> done) || !done.value().goesOn()) {
                 return moved;
             }
@@ -82,7 +91,7 @@ final class CanaryWork {
     }
 
     /** The one move that comes next. */
-    private Outcome<Move> next(WorkContext work, Known known, Digest plan) {
+    private Outcome<Move> next(WorkContext work, GateLooks gates, Known known, Digest plan) {
         Promotion promotion = known.promotion().orElseThrow();
         return switch (promotion.phase()) {
             case VALIDATED -> {
@@ -93,7 +102,7 @@ final class CanaryWork {
             case CANARY_DEPLOYING ->
                 new CanaryRollout(work)
                         .carryOut(known, promotion.attempt().orElseThrow().id());
-            case CANARY_DEPLOYED -> weighed(work, known, promotion);
+            case CANARY_DEPLOYED -> weighed(work, gates, known, promotion);
             case ROLLING_BACK ->
                 Outcome.notDone(new Failure(
                         Code.ILLEGAL_TRANSITION,
@@ -103,7 +112,7 @@ final class CanaryWork {
         };
     }
 
-    private Outcome<Move> weighed(WorkContext work, Known known, Promotion promotion) {
+    private Outcome<Move> weighed(WorkContext work, GateLooks gates, Known known, Promotion promotion) {
         if (promotion.attempt().isPresent()) {
             int weight = known.last(WeightStarted.class).orElseThrow().weight();
             return new WeightChange(work)
@@ -115,11 +124,21 @@ final class CanaryWork {
                 return begun(work, known, promotion.weight(), found, "restored");
             }
             Optional<Due> next = schedule.next();
+            // The gates decide before each step; a canary that is followed is looked at while it is held, too. The last
+            // step's
+            // hold comes to its end first: after it nothing keeps a look from passing the gates.
             boolean due = !work.now().isBefore(next.map(Due::due).orElseGet(schedule::heldUntil));
-            if (!due) {
-                return Outcome.done(Move.of("waiting", "held until " + schedule.heldUntil()));
+            Outcome<Move> judged =
+                    GateLooks.exposed(work.design(), promotion) && (due || (request.follow() && next.isPresent()))
+                            ? gates.look(known)
+                            : Outcome.done(Move.of("judged"));
+            if (!(judged instanceof Outcome.Done<Move> done)
+                    || !done.value().outcome().equals("judged")) {
+                return judged;
             }
-            return gates(work, schedule, known, next);
+            return due && next.isPresent()
+                    ? begun(work, known, next.get().weight(), Optional.empty(), "weighted")
+                    : Outcome.done(Move.of("waiting", "held until " + schedule.heldUntil()));
         });
     }
 
@@ -131,21 +150,6 @@ final class CanaryWork {
                         .share(work.design().route())
                         .then(share ->
                                 Outcome.done(WeightChange.as(share, weight) ? Optional.empty() : Optional.of(share)));
-    }
-
-    private Outcome<Move> gates(WorkContext work, WeightSchedule schedule, Known known, Optional<Due> next) {
-        Optional<GateJudgement> judgement = request.follow() ? settings.gates() : Optional.empty();
-        boolean looks = known.promotion().orElseThrow().weight() > 0 || next.isEmpty();
-        if (judgement.isPresent() && looks) {
-            Outcome<Move> judged = new GateLooks(work, judgement.get()).look(known, schedule, next.isEmpty());
-            if (!(judged instanceof Outcome.Done<Move> done)
-                    || !done.value().outcome().equals("judged")) {
-                return judged;
-            }
-        }
-        return next.isEmpty()
-                ? Outcome.done(Move.of("unchanged", "every step is taken; the gates decide"))
-                : begun(work, known, next.get().weight(), Optional.empty(), "weighted");
     }
 
     private static Outcome<Move> begun(

@@ -1,14 +1,16 @@
 package dev.railiance;
 
+import dev.railiance.contract.Observability;
 import dev.railiance.effect.ChartRenderer;
 import dev.railiance.effect.Deployer;
-import dev.railiance.effect.GateJudgement;
+import dev.railiance.effect.MetricSource;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.metric.EngineMetrics;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.Processes;
 import dev.railiance.promotion.Actor;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * @param charts renders charts, where something can
  * @param metrics told what the engine does, where somebody wants to know
  * @param deployers bring releases to a cluster, where something can
- * @param gates judges the gates of a canary that is followed, where something can
+ * @param metricSources make what the queries of gates are asked of, where something can
  */
 public record EngineSettings(
         LedgerLocation ledger,
@@ -35,7 +37,7 @@ public record EngineSettings(
         Optional<ChartRendererFactory> charts,
         Optional<EngineMetrics> metrics,
         Optional<DeployerFactory> deployers,
-        Optional<GateJudgement> gates) {
+        Optional<MetricSourceFactory> metricSources) {
 
     public EngineSettings {
         environment = Map.copyOf(environment);
@@ -65,31 +67,31 @@ public record EngineSettings(
 
     /** The same, with another actor. */
     public EngineSettings withActor(Actor other) {
-        return new EngineSettings(ledger, other, host, environment, clock, charts, metrics, deployers, gates);
+        return new EngineSettings(ledger, other, host, environment, clock, charts, metrics, deployers, metricSources);
     }
 
     /** The same, with charts. */
     public EngineSettings withCharts(ChartRendererFactory factory) {
         return new EngineSettings(
-                ledger, actor, host, environment, clock, Optional.of(factory), metrics, deployers, gates);
+                ledger, actor, host, environment, clock, Optional.of(factory), metrics, deployers, metricSources);
     }
 
     /** The same, with somebody who is told what the engine does: {@code MicrometerMetrics}, or one's own. */
     public EngineSettings withMetrics(EngineMetrics other) {
         return new EngineSettings(
-                ledger, actor, host, environment, clock, charts, Optional.of(other), deployers, gates);
+                ledger, actor, host, environment, clock, charts, Optional.of(other), deployers, metricSources);
     }
 
     /** The same, with a cluster. */
     public EngineSettings withDeployers(DeployerFactory factory) {
         return new EngineSettings(
-                ledger, actor, host, environment, clock, charts, metrics, Optional.of(factory), gates);
+                ledger, actor, host, environment, clock, charts, metrics, Optional.of(factory), metricSources);
     }
 
-    /** The same, with somebody who judges gates. */
-    public EngineSettings withGates(GateJudgement judgement) {
+    /** The same, with something that the queries of gates are asked of. */
+    public EngineSettings withMetricSources(MetricSourceFactory factory) {
         return new EngineSettings(
-                ledger, actor, host, environment, clock, charts, metrics, deployers, Optional.of(judgement));
+                ledger, actor, host, environment, clock, charts, metrics, deployers, Optional.of(factory));
     }
 
     /** Never shows the environment. */
@@ -122,5 +124,24 @@ public record EngineSettings(
                 Optional<String> context,
                 String namespace,
                 Cancellation cancellation);
+    }
+
+    /** Makes what the queries of a contract's gates are asked of. */
+    @FunctionalInterface
+    public interface MetricSourceFactory {
+
+        /**
+         * A source for one piece of work, which closes it; whether it can be reached shows when it is asked.
+         *
+         * @param context of the kubeconfig; its current one when empty
+         * @param declared by the contract
+         * @param repository that the contract's paths are relative to
+         */
+        Outcome<MetricSource> create(
+                Processes processes,
+                Map<String, String> environment,
+                Optional<String> context,
+                Observability.Prometheus declared,
+                Path repository);
     }
 }

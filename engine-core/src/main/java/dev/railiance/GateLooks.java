@@ -1,68 +1,152 @@
 package dev.railiance;
 
-import dev.railiance.effect.GateJudgement;
-import dev.railiance.effect.GateJudgement.Question;
+import dev.railiance.contract.Gate;
+import dev.railiance.effect.Deployer;
+import dev.railiance.effect.MetricSource;
 import dev.railiance.failure.Outcome;
+import dev.railiance.observation.GateObserver;
+import dev.railiance.observation.Programs;
+import dev.railiance.observation.Question;
+import dev.railiance.process.Processes;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.GateEvaluation;
 import dev.railiance.promotion.GateEvaluation.Result;
-import dev.railiance.promotion.Lifecycle;
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.EvaluateGate;
+import dev.railiance.promotion.PromotionCommand.PassGates;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
-import dev.railiance.promotion.Trigger;
+import dev.railiance.promotion.PromotionEvent;
+import dev.railiance.promotion.PromotionEvent.CanaryDeployed;
+import dev.railiance.promotion.PromotionEvent.GateEvaluated;
+import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
 import dev.railiance.stage2.WeightSchedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** Looks at the gates between the steps of a canary that is followed. */
-final class GateLooks {
+/** Looks at the gates of a canary, records what was seen, and says what follows. */
+final class GateLooks implements AutoCloseable {
 
     private final WorkContext work;
-    private final GateJudgement judgement;
+    private final Optional<MetricSource> metrics;
+    private final GateObserver observer;
 
-    GateLooks(WorkContext work, GateJudgement judgement) {
+    private GateLooks(WorkContext work, Optional<MetricSource> metrics, GateObserver observer) {
         this.work = work;
-        this.judgement = judgement;
+        this.metrics = metrics;
+        this.observer = observer;
+    }
+
+    /** Looks of one piece of work. */
+    static Outcome<GateLooks> of(WorkContext work, Processes processes, Optional<String> context) {
+        return source(work, processes, context).then(metrics -> {
+            Deployer deployer = work.deployer();
+            var programs = new Programs(
+                    processes, work.design().repository(), work.settings().environment());
+            return Outcome.done(new GateLooks(
+                    work, metrics, new GateObserver(work.settings().clock(), deployer, metrics, programs)));
+        });
+    }
+
+    private static Outcome<Optional<MetricSource>> source(
+            WorkContext work, Processes processes, Optional<String> context) {
+        var declared = work.design().contract().observability().prometheus();
+        var factory = work.settings().metricSources();
+        return declared.isEmpty() || factory.isEmpty()
+                ? Outcome.done(Optional.empty())
+                : factory.get()
+                        .create(
+                                processes,
+                                work.settings().environment(),
+                                context,
+                                declared.get(),
+                                work.design().repository())
+                        .then(source -> Outcome.done(Optional.of(source)));
+    }
+
+    /** Whether the canary has what it is judged by: a share of the traffic, or an address of its own. */
+    static boolean exposed(CanaryDesign design, Promotion promotion) {
+        return !design.weighted() || promotion.weight() > 0;
+    }
+
+    /** What is to be looked at: what was seen of an earlier canary, or with another weight, does not count. */
+    static Question question(CanaryDesign design, Known known) {
+        List<PromotionEvent> history = known.history();
+        int deployed =
+                known.last(CanaryDeployed.class).map(history::lastIndexOf).orElse(history.size());
+        List<GateEvaluation> earlier = history.subList(deployed, history.size()).stream()
+                .filter(GateEvaluated.class::isInstance)
+                .map(event -> ((GateEvaluated) event).evaluation())
+                .toList();
+        return new Question(
+                design.contract().stage2().gates(),
+                design.canary(),
+                new WeightSchedule(design.steps(), known).since(),
+                Math.max(1, design.steps().size()),
+                earlier);
     }
 
     /**
-     * Records one look at each gate.
+     * Looks at each gate that is due and records what was seen.
      *
-     * @return {@code judged} where the next step may follow, {@code waiting} where a gate holds, {@code passed} where all is
-     *     done, {@code failed} or {@code rolled-back} where a required gate says no
+     * @return {@code judged} where every required gate passes and steps are left, {@code waiting} where one does not yet,
+     *     {@code passed} where all is done, {@code failed}, {@code rolled-back} or {@code incomplete} where a required gate failed
      */
-    Outcome<Move> look(Known known, WeightSchedule schedule, boolean last) {
-        Promotion promotion = known.promotion().orElseThrow();
-        var question = new Question(
-                work.design().repository(),
-                work.design().contract().stage2().gates(),
-                work.design().deploy().namespace(),
-                work.design().stable(),
-                work.design().canary(),
-                schedule.since());
-        boolean holds = false;
-        for (GateEvaluation look : judgement.look(question, work.cancellation())) {
+    Outcome<Move> look(Known known) {
+        Promotion before = known.promotion().orElseThrow();
+        for (GateEvaluation look : observer.look(question(work.design(), known), work.cancellation())) {
+            work.says("gate " + look.gate() + ": " + look.verdict() + ", " + look.reason());
             Outcome<Move> recorded = work.tell(new EvaluateGate(look)).then(told -> Outcome.done(Move.of("judged")));
             if (recorded instanceof Outcome.NotDone<Move>) {
                 return recorded;
             }
-            boolean required = promotion.rules().requiredGates().contains(look.gate());
-            if (required && look.verdict() == Result.FAIL) {
-                return refused(known, promotion, "gate " + look.gate() + " failed: " + look.reason());
+            if (look.verdict() == Result.FAIL && before.rules().requiredGates().contains(look.gate())) {
+                return refused(known, before, "gate " + look.gate() + " failed: " + look.reason());
             }
-            holds |= required && look.verdict() == Result.HOLD;
         }
-        if (holds) {
-            return Outcome.done(Move.of("waiting", "a gate holds"));
+        return work.cancellation().isCancelled()
+                ? work.interrupted()
+                : work.known().then(this::decided);
+    }
+
+    private Outcome<Move> decided(Known known) {
+        Promotion promotion = known.promotion().orElseThrow();
+        if (promotion.phase() != Phase.CANARY_DEPLOYED) {
+            return passed();
         }
-        return last
-                ? work.known()
-                        .then(after -> Outcome.done(
-                                Lifecycle.find(after.promotion().orElseThrow().phase(), Trigger.START_WEIGHT)
-                                                .isPresent()
-                                        ? Move.of("waiting", "the gates have not decided")
-                                        : Move.of("passed", "every required gate passed")))
-                : Outcome.done(Move.of("judged"));
+        List<String> open = open(promotion);
+        Optional<String> failed = open.stream()
+                .filter(gate -> promotion.gates().get(gate) == Result.FAIL)
+                .findFirst();
+        if (failed.isPresent()) {
+            return Outcome.done(Move.of("failed", "gate " + failed.get() + " failed at an earlier look"));
+        }
+        if (!open.isEmpty()) {
+            return Outcome.done(Move.of("waiting", "not passed yet: " + String.join(", ", open)));
+        }
+        if (new WeightSchedule(work.design().steps(), known).next().isPresent()) {
+            return Outcome.done(Move.of("judged"));
+        }
+        // Where there are gates the last look at one has asked this already.
+        return work.tell(new PassGates()).then(told -> passed());
+    }
+
+    private static Outcome<Move> passed() {
+        return Outcome.done(Move.of("passed", "every required gate passed"));
+    }
+
+    /** The required gates without a pass at this weight. */
+    private List<String> open(Promotion promotion) {
+        var open = new ArrayList<String>();
+        for (Gate gate : work.design().contract().stage2().gates()) {
+            Result latest = promotion.gates().get(gate.name());
+            if (promotion.rules().requiredGates().contains(gate.name()) && latest != Result.PASS) {
+                open.add(gate.name());
+            }
+        }
+        return open;
     }
 
     private Outcome<Move> refused(Known known, Promotion promotion, String reason) {
@@ -73,5 +157,11 @@ final class GateLooks {
         return work.tell(new StartRollback(attempt, true, reason))
                 .then(started -> new CanaryRemoval(work).carryOut(known, attempt.id()))
                 .then(move -> Outcome.done(Move.of(move.outcome(), reason)));
+    }
+
+    /** Closes the way to the metrics. */
+    @Override
+    public void close() {
+        metrics.ifPresent(MetricSource::close);
     }
 }

@@ -25,6 +25,7 @@ import dev.railiance.projection.LedgerView;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
 import dev.railiance.projection.Stage2DeployResult;
+import dev.railiance.projection.Stage2ObserveResult;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.ImpossibleHistory;
@@ -173,6 +174,17 @@ public final class PromotionEngine implements AutoCloseable {
     public Outcome<AbortResult> abort(AbortRequest request) {
         return inLedger(
                 () -> new AbortRun(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+    }
+
+    /**
+     * Says what a canary is judged by; live, also how it is now, and then its gates are looked at and what was seen is recorded,
+     * unless another process does so.
+     *
+     * @return the result, also of a canary that failed; or why there is none
+     */
+    public Outcome<Stage2ObserveResult> observe(ObserveRequest request) {
+        return inLedger(
+                () -> new ObserveRun(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
     }
 
     private static Optional<Verdict> verdict(Outcome<RunResult> ended) {

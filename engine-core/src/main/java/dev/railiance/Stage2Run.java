@@ -96,7 +96,7 @@ final class Stage2Run {
             return Outcome.done(Stage2DeployResult.of(
                     subject.design(), subject.artifact(), plan, known, ran.ended(outcome(plan), Optional.empty())));
         }
-        return new CanaryWork(engine, ledger, settings, identities, subject, deployer, request)
+        return new CanaryWork(engine, ledger, processes, settings, identities, subject, deployer, request)
                 .carryOut(digests.plan(), known.promotion().orElseThrow().id())
                 .then(move -> engine.query(subject.known())
                         .then(after -> Outcome.done(Stage2DeployResult.of(

@@ -47,6 +47,9 @@ public interface Deployer extends AutoCloseable {
     /** One look at the workloads of a release. */
     Outcome<RolloutLook> rollout(String release);
 
+    /** The pods of a release as they are; a failure where there is no such release. */
+    Outcome<ReleasePods> pods(String release);
+
     /** Removes a release and waits until its objects are gone; whether there was anything to remove. */
     Outcome<Boolean> remove(String release, Duration timeout);
 

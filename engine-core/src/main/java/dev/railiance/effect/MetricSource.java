@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Where the samples of a metric come from. Never throws for what a server or a network can do. */
-public interface MetricSource {
+public interface MetricSource extends AutoCloseable {
 
     /** Asks for the values of one series over a window. */
     Answer range(Range range, Cancellation cancellation);
@@ -17,6 +17,10 @@ public interface MetricSource {
      * @param query in the language of the source
      */
     Answer instant(String query, Instant at, Cancellation cancellation);
+
+    /** Gives back what is kept open for the next question. */
+    @Override
+    default void close() {}
 
     /**
      * A query over a window.

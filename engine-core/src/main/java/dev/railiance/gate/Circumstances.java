@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record Circumstances(Look look, Condition condition) {
 
     private static final Pattern WRITTEN = Pattern.compile(
-            "\\(look ([0-9]{1,9}) of ([0-9]{1,9}), rate ([0-9.E-]{1,30}), samples (whole|interrupted|unmatched)\\)$");
+            "\\(look ([0-9]{1,9}) of ([0-9]{1,9}), rate ([0-9.E-]{1,30}), samples (whole|interrupted|unmatched|unavailable)\\)$");
 
     String written() {
         return "(look " + look.number() + " of " + look.planned() + ", rate " + look.rate() + ", samples "

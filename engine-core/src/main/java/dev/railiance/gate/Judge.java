@@ -60,6 +60,13 @@ public final class Judge {
                         gate, remembered(gate, recorded, circumstances.condition()), window, circumstances.look()));
     }
 
+    /** Whether a recorded look has taken its share of the false-positive rate: samples that are not whole are not judged. */
+    public static boolean spent(GateEvaluation recorded) {
+        return Circumstances.read(recorded.reason())
+                .filter(circumstances -> circumstances.condition() == Condition.WHOLE)
+                .isPresent();
+    }
+
     private static Observation remembered(Gate gate, GateEvaluation recorded, Condition condition) {
         List<Double> numbers = recorded.canary();
         return switch (gate) {
@@ -104,6 +111,9 @@ public final class Judge {
     private static Optional<Ruling> usable(Observation seen, NoData onNoData) {
         if (seen.condition() == Condition.UNMATCHED) {
             return Optional.of(Ruling.hold("the query's labels match no series"));
+        }
+        if (seen.condition() == Condition.UNAVAILABLE) {
+            return Optional.of(Ruling.hold("there is no answer to the query"));
         }
         if (seen.canary().isEmpty()) {
             String reason = "no data of the canary";

@@ -27,7 +27,9 @@ public record Samples(List<Double> values, Condition condition) {
         /** Some are missing, or the source or what it counts was started anew meanwhile. */
         INTERRUPTED,
         /** The query's labels match no series at all, which is not the same as nothing to report. */
-        UNMATCHED
+        UNMATCHED,
+        /** The source could not be asked, or its answer is none. */
+        UNAVAILABLE
     }
 
     boolean isEmpty() {

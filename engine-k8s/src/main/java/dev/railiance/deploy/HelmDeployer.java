@@ -4,6 +4,7 @@ import dev.railiance.effect.ClusterExamination;
 import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.ClusterQuestion;
 import dev.railiance.effect.Deployer;
+import dev.railiance.effect.ReleasePods;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.effect.ReleaseState.Absent;
 import dev.railiance.effect.ReleaseState.Condition;
@@ -201,6 +202,12 @@ public final class HelmDeployer implements Deployer {
     public Outcome<RolloutLook> rollout(String release) {
         return Answers.outcome(
                 workloads(release).then(found -> new RolloutReader(kubectl, namespace, cancellation).look(found)));
+    }
+
+    @Override
+    public Outcome<ReleasePods> pods(String release) {
+        return Answers.outcome(
+                workloads(release).then(found -> new PodReader(kubectl, namespace, cancellation).pods(found)));
     }
 
     private Answer<List<ManifestReader.Workload>> workloads(String release) {

@@ -18,21 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks at the workloads of a release and at the pods that keep it from being ready. */
 final class RolloutReader {
-
-    /** What a pod waits for that will not come by itself. */
-    private static final Set<String> HOPELESS = Set.of(
-            "ImagePullBackOff",
-            "InvalidImageName",
-            "CreateContainerConfigError",
-            "CreateContainerError",
-            "RunContainerError",
-            "CrashLoopBackOff");
-
-    private static final int RESTARTS = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -88,8 +76,7 @@ final class RolloutReader {
         String count = found.ready() + " of " + found.replicas() + " pods are ready";
         List<Pod> unready =
                 pods.stream().filter(pod -> !pod.ready() && !pod.terminating()).toList();
-        Optional<Pod> hopeless =
-                unready.stream().filter(RolloutReader::isHopeless).findFirst();
+        Optional<Pod> hopeless = unready.stream().filter(PodReader::isHopeless).findFirst();
         if (hopeless.isPresent()) {
             return Answer.done(new RolloutLook(State.STUCK, told(hopeless.get())));
         }
@@ -101,13 +88,6 @@ final class RolloutReader {
         return unready.isEmpty()
                 ? Answer.done(new RolloutLook(State.UNDER_WAY, count))
                 : events(unready).then(why -> Answer.done(new RolloutLook(State.UNDER_WAY, count + why)));
-    }
-
-    private static boolean isHopeless(Pod pod) {
-        return pod.containers().stream()
-                .anyMatch(container ->
-                        container.waiting().filter(HOPELESS::contains).isPresent()
-                                || (container.restarts() >= RESTARTS && !container.ready()));
     }
 
     private static String told(Pod pod) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The Prometheus that a contract declares. A way into the cluster is opened at the first question and kept for the next ones;
  * one that has broken is opened again, once for each question. Safe for several threads.
  */
-public final class DeclaredPrometheus implements MetricSource, AutoCloseable {
+public final class DeclaredPrometheus implements MetricSource {
 
     /** More than a gate takes; a way that has closed by then is opened again. */
     private static final Duration LIFETIME = Duration.ofHours(1);

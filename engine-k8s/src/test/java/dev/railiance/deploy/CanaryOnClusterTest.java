@@ -38,10 +38,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A canary on a real cluster, by both real Helms: what is claimed is what is there. */
+@Tag("e2e")
 class CanaryOnClusterTest {
 
     @TempDir

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real Prometheus behind a service of a real cluster, reached by a real kubectl. It runs on this machine, and a pod hands
  * connections on to it: no image of it is needed.
  */
+@Tag("e2e")
 class PrometheusOnClusterTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -94,8 +94,17 @@ public final class Reply {
 
     /** Says something beside the answer. That nobody may be listening changes nothing. */
     public void note(String text) {
+        report(Plain.lines(text));
+    }
+
+    /** Takes so many lines of what was noted last away; for a terminal that can redraw. */
+    public void takeBack(int lines) {
+        report("\u001b[" + lines + "A\u001b[J");
+    }
+
+    private void report(String text) {
         try {
-            err.write(Plain.lines(text).getBytes(StandardCharsets.UTF_8));
+            err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();
         } catch (IOException ignored) {
             // There is nowhere left to say so.

@@ -1,7 +1,6 @@
 package dev.railiance.cli.verb;
 
 import dev.railiance.AbortRequest;
-import dev.railiance.EngineSettings;
 import dev.railiance.PromotionEngine;
 import dev.railiance.cli.args.Arguments;
 import dev.railiance.cli.args.Grammar;
@@ -9,7 +8,6 @@ import dev.railiance.cli.args.Grammar.Note;
 import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.AbortView;
 import dev.railiance.cli.output.Reply;
-import dev.railiance.deploy.HelmDeployer;
 import dev.railiance.document.Json;
 import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Outcome;
@@ -59,8 +57,7 @@ public final class Abort implements Verb {
         Place place = ((Outcome.Done<Place>) found).value();
         var cancellation = new Cancellation();
         try (var interruption = new Interruption(cancellation);
-                var engine =
-                        PromotionEngine.open(EngineSettings.of(place.ledger()).withDeployers(HelmDeployer::create))) {
+                var engine = PromotionEngine.open(place.onCluster())) {
             Outcome<AbortResult> outcome = engine.abort(new AbortRequest(
                     place.repository(),
                     arguments.operand(),

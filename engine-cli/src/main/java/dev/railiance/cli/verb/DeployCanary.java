@@ -2,7 +2,6 @@ package dev.railiance.cli.verb;
 
 import dev.railiance.DeployRequest;
 import dev.railiance.DeployRequest.Mode;
-import dev.railiance.EngineSettings;
 import dev.railiance.PromotionEngine;
 import dev.railiance.cli.args.Arguments;
 import dev.railiance.cli.args.Grammar;
@@ -10,7 +9,6 @@ import dev.railiance.cli.args.Grammar.Note;
 import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.DeployView;
 import dev.railiance.cli.output.Reply;
-import dev.railiance.deploy.HelmDeployer;
 import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Category;
@@ -78,8 +76,7 @@ public final class DeployCanary implements Verb {
         Place place = ((Outcome.Done<Place>) found).value();
         var cancellation = new Cancellation();
         try (var interruption = new Interruption(cancellation);
-                var engine =
-                        PromotionEngine.open(EngineSettings.of(place.ledger()).withDeployers(HelmDeployer::create))) {
+                var engine = PromotionEngine.open(place.onCluster())) {
             var request = new DeployRequest(
                     place.repository(),
                     place.contract(),

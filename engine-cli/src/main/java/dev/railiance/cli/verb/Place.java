@@ -1,13 +1,16 @@
 package dev.railiance.cli.verb;
 
+import dev.railiance.EngineSettings;
 import dev.railiance.cli.args.Arguments;
 import dev.railiance.cli.args.Option;
+import dev.railiance.deploy.HelmDeployer;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerVariables;
 import dev.railiance.ledger.SharedLocation;
+import dev.railiance.prometheus.ReachedPrometheus;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -83,6 +86,13 @@ record Place(Path repository, Path contract, LedgerLocation ledger) {
             return Outcome.notDone(
                     new Failure(Code.USAGE, "a path on the command line is none that this system can have", ""));
         }
+    }
+
+    /** Settings of an engine that reaches the cluster with the tools on PATH. */
+    EngineSettings onCluster() {
+        return EngineSettings.of(ledger)
+                .withDeployers(HelmDeployer::create)
+                .withMetricSources(ReachedPrometheus::create);
     }
 
     /** Says so where there is no contract. */

@@ -1,0 +1,151 @@
+package dev.railiance.cli.verb;
+
+import dev.railiance.ObserveRequest;
+import dev.railiance.PromotionEngine;
+import dev.railiance.cli.args.Arguments;
+import dev.railiance.cli.args.Grammar;
+import dev.railiance.cli.args.Grammar.Note;
+import dev.railiance.cli.args.Option;
+import dev.railiance.cli.output.ObserveView;
+import dev.railiance.cli.output.Reply;
+import dev.railiance.document.Json;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Category;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.process.Cancellation;
+import dev.railiance.projection.Stage2ObserveResult;
+import java.time.Duration;
+import java.util.List;
+
+/** Shows a canary as it is and has its gates judge it. */
+public final class Observe implements Verb {
+
+    private static final Option LIVE =
+            new Option("--live", "", "", "Ask cluster and metrics, and record one look at each gate that is due.");
+    private static final Option WATCH =
+            new Option("--watch", "", "", "Look again and again until the gates have decided; means --live.");
+
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final long GLANCE_MILLIS = 50;
+
+    @Override
+    public Grammar grammar() {
+        return new Grammar(
+                "observe",
+                "Say what the canary of a promotion is judged by: the one that changed last, or the one that ID names. Live,"
+                        + " also how its pods, its traffic and its metrics are now; its gates are looked at and what was"
+                        + " seen is recorded. A required gate that fails takes the canary away where the contract says"
+                        + " rollback.automatic.",
+                "ID",
+                List.of(
+                        LIVE,
+                        WATCH,
+                        Option.CONTEXT,
+                        Option.REPOSITORY,
+                        Option.LEDGER,
+                        Option.output("text, json, yaml")),
+                List.of(
+                        new Note("railiance observe", "What would be looked at."),
+                        new Note("railiance observe --live", "One look."),
+                        new Note("railiance observe --watch", "Until the gates have decided.")),
+                List.of(
+                        new Note("0", "Only said, or every required gate passes."),
+                        Exits.USAGE,
+                        new Note("3", "A gate holds, the canary has no traffic yet, or there is no canary."),
+                        Exits.NOT_FOUND,
+                        Exits.BUSY,
+                        new Note("6", "A gate failed."),
+                        Exits.TOOL,
+                        Exits.LEDGER));
+    }
+
+    @Override
+    public int carryOut(Arguments arguments, Surroundings surroundings, Reply reply) {
+        Outcome<Place> found = Place.of(arguments, surroundings);
+        if (found instanceof Outcome.NotDone<Place> not) {
+            return reply.failure(not.failure());
+        }
+        Place place = ((Outcome.Done<Place>) found).value();
+        boolean watch = arguments.has(WATCH);
+        var cancellation = new Cancellation();
+        try (var interruption = new Interruption(cancellation);
+                var engine = PromotionEngine.open(place.onCluster())) {
+            var request = new ObserveRequest(
+                    place.repository(),
+                    arguments.operand(),
+                    watch || arguments.has(LIVE),
+                    arguments.value(Option.CONTEXT),
+                    cancellation,
+                    watch ? line -> {} : line -> reply.note(line + "\n"));
+            return answer(watch ? watched(engine, request, reply) : engine.observe(request), reply);
+        }
+    }
+
+    /** A cluster that is out of reach for a while does not end the watch; whoever watches sees it. */
+    private static Outcome<Stage2ObserveResult> watched(PromotionEngine engine, ObserveRequest request, Reply reply) {
+        var view = new ObserveView.Watch(reply);
+        while (true) {
+            Outcome<Stage2ObserveResult> looked = engine.observe(request);
+            boolean goesOn = switch (looked) {
+                case Outcome.Done<Stage2ObserveResult> done -> {
+                    view.show(done.value());
+                    yield done.value().outcome().equals("waiting");
+                }
+                case Outcome.NotDone<Stage2ObserveResult> not -> {
+                    view.show(not.failure());
+                    yield not.failure().code().category() == Category.TOOL
+                            && not.failure().code() != Code.INTERRUPTED;
+                }
+            };
+            if (!goesOn) {
+                view.end();
+                return looked;
+            }
+            if (!paused(request.cancellation())) {
+                view.end();
+                return looked instanceof Outcome.Done<Stage2ObserveResult>
+                        ? looked
+                        : Outcome.notDone(new Failure(
+                                Code.INTERRUPTED,
+                                "interrupted before the gates had decided",
+                                "railiance observe --watch"));
+            }
+        }
+    }
+
+    /** False if it was cancelled meanwhile. */
+    private static boolean paused(Cancellation cancellation) {
+        long until = System.nanoTime() + BETWEEN.toNanos();
+        try {
+            while (!cancellation.isCancelled()) {
+                if (System.nanoTime() - until >= 0) {
+                    return true;
+                }
+                Thread.sleep(GLANCE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private static int answer(Outcome<Stage2ObserveResult> outcome, Reply reply) {
+        return switch (outcome) {
+            case Outcome.NotDone<Stage2ObserveResult> not -> reply.failure(not.failure());
+            case Outcome.Done<Stage2ObserveResult> done ->
+                reply.document(
+                        exitCode(done.value().outcome()),
+                        Json.compact(done.value()),
+                        () -> ObserveView.of(done.value(), reply));
+        };
+    }
+
+    private static int exitCode(String outcome) {
+        return switch (outcome) {
+            case "waiting" -> Category.REFUSED.exitCode();
+            case "failed", "rolled-back", "incomplete" -> Category.WORKLOAD.exitCode();
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package dev.railiance;
+
+import dev.railiance.effect.Deployer;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.process.Processes;
+import dev.railiance.projection.Query;
+import dev.railiance.projection.Stage2ObserveResult;
+import dev.railiance.projection.Stage2ObserveResult.Ran;
+import dev.railiance.projection.Stage2ObserveResult.Subject;
+import dev.railiance.promotion.Phase;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.stage2.CanaryDesign;
+import dev.railiance.stage2.Known;
+import dev.railiance.stage2.LiveCanary;
+import dev.railiance.stage2.WeightSchedule;
+import java.util.Optional;
+import java.util.Set;
+
+/** Observes a canary, by the contract that it was deployed under. */
+final class ObserveRun {
+
+    private static final Set<Phase> OBSERVABLE = Set.of(Phase.CANARY_DEPLOYED, Phase.GATES_PASSED, Phase.APPROVED);
+
+    private final PromotionEngine engine;
+    private final Ledger ledger;
+    private final Processes processes;
+    private final EngineSettings settings;
+    private final Identities identities;
+
+    ObserveRun(
+            PromotionEngine engine,
+            Ledger ledger,
+            Processes processes,
+            EngineSettings settings,
+            Identities identities) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.processes = processes;
+        this.settings = settings;
+        this.identities = identities;
+    }
+
+    Outcome<Stage2ObserveResult> carryOut(ObserveRequest request) {
+        var ran = new Ran(request.live(), settings.actor(), settings.clock().instant(), settings.clock());
+        return engine.query(request.promotion().map(Query::status).orElseGet(Query::latestStatus))
+                .then(row -> known(row.promotion()))
+                .then(known -> design(request, known).then(design -> {
+                    if (!request.live()) {
+                        return result(design, known, Optional.empty(), ran, Move.of("planned"));
+                    }
+                    Promotion promotion = known.promotion().orElseThrow();
+                    return OBSERVABLE.contains(promotion.phase())
+                            ? live(request, design, known, ran)
+                            : Outcome.notDone(new Failure(
+                                    Code.ILLEGAL_TRANSITION,
+                                    "promotion " + promotion.id() + " has no canary to observe: it is "
+                                            + promotion.phase(),
+                                    "railiance status " + promotion.id()));
+                }));
+    }
+
+    private Outcome<Known> known(PromotionId id) {
+        return engine.query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
+    }
+
+    private Outcome<CanaryDesign> design(ObserveRequest request, Known known) {
+        Promotion promotion = known.promotion().orElseThrow();
+        return engine.query(view -> Outcome.done(
+                        view.kept(promotion.opening().orElseThrow().contract().value())))
+                .then(text -> AbortRun.design(request.repository(), promotion, text));
+    }
+
+    private Outcome<Stage2ObserveResult> live(ObserveRequest request, CanaryDesign design, Known known, Ran ran) {
+        return settings.deployers()
+                .map(factory -> factory.create(
+                        processes,
+                        settings.environment(),
+                        request.context(),
+                        design.deploy().namespace(),
+                        request.cancellation()))
+                .orElseGet(() -> Outcome.notDone(
+                        new Failure(Code.TOOL_UNAVAILABLE, "this engine was made without anything that deploys", "")))
+                .then(deployer -> {
+                    try (deployer) {
+                        return LiveCanary.of(design, known, deployer)
+                                .then(seen -> judged(request, design, known, deployer)
+                                        .then(move -> known(known.promotion()
+                                                        .orElseThrow()
+                                                        .id())
+                                                .then(after -> result(design, after, Optional.of(seen), ran, move))));
+                    }
+                });
+    }
+
+    /** Under the lease: where somebody else works on the promotion, it is he who looks at the gates. */
+    private Outcome<Move> judged(ObserveRequest request, CanaryDesign design, Known known, Deployer deployer) {
+        Promotion promotion = known.promotion().orElseThrow();
+        var schedule = new WeightSchedule(design.steps(), known);
+        if (!GateLooks.exposed(design, promotion)) {
+            return Outcome.done(Move.of("waiting", "the canary has no traffic yet"));
+        }
+        if (promotion.phase() == Phase.CANARY_DEPLOYED
+                && schedule.next().isEmpty()
+                && settings.clock().instant().isBefore(schedule.heldUntil())) {
+            return Outcome.done(Move.of("waiting", "held until " + schedule.heldUntil()));
+        }
+        Optional<Ledger.Lease> lease = ledger.lease(promotion.id());
+        if (lease.isEmpty()) {
+            return Outcome.done(Move.of("waiting", "another process works on it and looks at the gates"));
+        }
+        try (Ledger.Lease held = lease.get()) {
+            var work = new WorkContext(
+                    engine,
+                    settings,
+                    identities,
+                    promotion.id(),
+                    held.fence(),
+                    design,
+                    deployer,
+                    request.cancellation(),
+                    request.progress(),
+                    "railiance observe " + promotion.id() + " --live");
+            return GateLooks.of(work, processes, request.context()).then(gates -> {
+                try (gates) {
+                    return gates.look(known);
+                }
+            });
+        }
+    }
+
+    private Outcome<Stage2ObserveResult> result(
+            CanaryDesign design, Known known, Optional<LiveCanary> seen, Ran ran, Move move) {
+        return Outcome.done(Stage2ObserveResult.of(
+                new Subject(design, known, GateLooks.question(design, known)),
+                seen,
+                ran,
+                move.outcome().equals("judged") ? "waiting" : move.outcome(),
+                move.reason()));
+    }
+}
