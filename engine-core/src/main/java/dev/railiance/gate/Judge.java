@@ -60,11 +60,15 @@ public final class Judge {
                         gate, remembered(gate, recorded, circumstances.condition()), window, circumstances.look()));
     }
 
-    /** Whether a recorded look has taken its share of the false-positive rate: samples that are not whole are not judged. */
+    /** Whether a recorded look at a comparison has taken its share of the false-positive rate: what cannot be judged takes none. */
     public static boolean spent(GateEvaluation recorded) {
-        return Circumstances.read(recorded.reason())
-                .filter(circumstances -> circumstances.condition() == Condition.WHOLE)
-                .isPresent();
+        return !recorded.stable().isEmpty()
+                && !recorded.canary().isEmpty()
+                && Samples.of(recorded.stable()).finite()
+                && Samples.of(recorded.canary()).finite()
+                && Circumstances.read(recorded.reason())
+                        .filter(circumstances -> circumstances.condition() == Condition.WHOLE)
+                        .isPresent();
     }
 
     private static Observation remembered(Gate gate, GateEvaluation recorded, Condition condition) {

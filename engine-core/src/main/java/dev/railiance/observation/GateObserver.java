@@ -139,10 +139,11 @@ public final class GateObserver {
                 gate.sampling().interval(),
                 gate.sampling().samples());
         Answer answer = asked(gate.query(), CANARY, window, cancellation);
-        return new Seen(new Sampled(samples(answer, window, Instant.MIN)), window.window(), note(answer));
+        return new Seen(
+                new Sampled(samples(answer, window, SampleWindow.begin(answer))), window.window(), note(answer));
     }
 
-    /** The samples of both versions from where both have some. */
+    /** The samples of both versions from where both have numbers. */
     private Seen compare(Gate.Compare gate, Question question, Cancellation cancellation) {
         var window = SampleWindow.of(question.since(), now(), gate.sampling().interval(), Pace.most(gate));
         Answer canary = asked(gate.query(), CANARY, window, cancellation);

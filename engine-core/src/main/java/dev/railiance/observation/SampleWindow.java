@@ -63,10 +63,17 @@ record SampleWindow(Instant from, Instant to, Duration interval) {
                 || Duration.between(samples.getFirst().at(), to).toMillis() / interval.toMillis() + 1 == samples.size();
     }
 
-    /** The moment of the first sample of an answer; long ago where there is none. */
+    /**
+     * The moment of the first finite sample of an answer; long ago where there is none. A quotient of two rates is no number until
+     * the first requests have come.
+     */
     static Instant begin(Answer answer) {
         return answer instanceof Answer.Samples samples
-                ? samples.samples().getFirst().at()
+                ? samples.samples().stream()
+                        .filter(sample -> Double.isFinite(sample.value()))
+                        .findFirst()
+                        .map(Sample::at)
+                        .orElse(Instant.MIN)
                 : Instant.MIN;
     }
 

@@ -59,7 +59,7 @@ class GatesOnClusterTest {
             [[stage2.gates]]
             name = "errors"
             kind = "metric"
-            query = "(sum(rate(http_requests_total{track='$TRACK',code=~'5..'}[4s])) or vector(0)) / sum(rate(http_requests_total{track='$TRACK'}[4s]))"
+            query = "(sum(rate(http_requests_total{track='$TRACK',code=~'5..'}[5s])) or vector(0)) / sum(rate(http_requests_total{track='$TRACK'}[5s]))"
             comparison = "<"
             limit = 0.05
             samples = 8
@@ -68,7 +68,7 @@ class GatesOnClusterTest {
             [[stage2.gates]]
             name = "latency"
             kind = "compare"
-            query = "sum(rate(http_request_duration_seconds_sum{track='$TRACK'}[2s])) / sum(rate(http_request_duration_seconds_count{track='$TRACK'}[2s]))"
+            query = "sum(rate(http_request_duration_seconds_sum{track='$TRACK'}[5s])) / sum(rate(http_request_duration_seconds_count{track='$TRACK'}[5s]))"
             direction = "lower-is-better"
             tolerance = 3.0
             samples = 15
@@ -232,7 +232,7 @@ class GatesOnClusterTest {
                     follow,
                     Optional.empty(),
                     new Cancellation(),
-                    line -> {})));
+                    System.out::println)));
             assertHolds(result.schema(), Json.compact(result));
             return result;
         }

@@ -3,15 +3,20 @@ package dev.railiance.benchmarks;
 import dev.railiance.EngineUnderTest;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerLocation;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Asking for a status and appending, in ledgers of very different sizes. */
 final class FlatBenchmark {
 
     private static final int ASKED = 50;
     private static final int APPENDED = 10;
+    private static final int COMMANDS = 5;
 
     private final Store store;
     private final Options options;
@@ -43,6 +48,43 @@ final class FlatBenchmark {
         status.run(options.warmUp(), options.rounds()).print();
         opened.run(options.warmUp(), options.rounds()).print();
         appendOpen(ledgers);
+        Optional<Path> launcher =
+                Optional.ofNullable(System.getenv("RAILIANCE")).map(Path::of);
+        if (launcher.isPresent()) {
+            commands(ledgers, new Command(launcher.get()));
+        }
+    }
+
+    /** As its users start it. */
+    private void commands(List<Sized> ledgers, Command command) throws Exception {
+        Rounds status = new Rounds("railiance status, " + store.name(), "/s");
+        Rounds abort = new Rounds("railiance abort, " + store.name(), "/s");
+        for (Sized ledger : ledgers) {
+            status.with(ledger.size(), () -> {
+                for (int i = 0; i < COMMANDS; i++) {
+                    command.carryOut(
+                            ledger.location(), "status", new Life(1).id().value());
+                }
+                return (long) COMMANDS;
+            });
+            Deque<String> opened = new ArrayDeque<>();
+            abort.before(() -> {
+                try (EngineUnderTest engine = new EngineUnderTest(ledger.location(), Life.ACTOR, Life.NOW)) {
+                    for (int i = 0; i < COMMANDS; i++) {
+                        open(engine);
+                        opened.add(new Life(lives).id().value());
+                    }
+                }
+            });
+            abort.with(ledger.size(), () -> {
+                for (int i = 0; i < COMMANDS; i++) {
+                    command.carryOut(ledger.location(), "abort", opened.remove(), "--apply");
+                }
+                return (long) COMMANDS;
+            });
+        }
+        status.run(options.warmUp(), options.rounds()).print();
+        abort.run(options.warmUp(), options.rounds()).print();
     }
 
     private void appendOpen(List<Sized> ledgers) throws Exception {
