@@ -5,12 +5,15 @@ import dev.railiance.contract.AppIdentity;
 import dev.railiance.contract.Approval;
 import dev.railiance.contract.Deploy;
 import dev.railiance.contract.Gate;
+import dev.railiance.contract.Stage2;
 import dev.railiance.contract.WeightStep;
 import dev.railiance.promotion.Artifact;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Rules;
 import dev.railiance.promotion.Target;
 import dev.railiance.source.Source;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -50,7 +53,24 @@ final class ContractFacts {
                         .collect(Collectors.toCollection(TreeSet::new)),
                 rule(contract.approval().stage2()),
                 rule(contract.approval().stage3()),
-                rule(contract.approval().rollback()));
+                rule(contract.approval().rollback()),
+                contract.stage2()
+                        .score()
+                        .map(score -> score(score, contract.stage2().gates())));
+    }
+
+    private static Rules.ScoreRule score(Stage2.Score score, List<Gate> gates) {
+        var weights = new TreeMap<String, Integer>();
+        var keys = new TreeSet<String>();
+        for (Gate gate : gates) {
+            if (!gate.stake().shadow()) {
+                weights.put(gate.name(), gate.stake().weight());
+                if (gate.stake().key()) {
+                    keys.add(gate.name());
+                }
+            }
+        }
+        return new Rules.ScoreRule(score.pass(), weights, keys);
     }
 
     private static Rules.ApprovalRule rule(Approval.Rule rule) {

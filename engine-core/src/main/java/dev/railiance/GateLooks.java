@@ -4,6 +4,7 @@ import dev.railiance.contract.Gate;
 import dev.railiance.effect.Deployer;
 import dev.railiance.effect.MetricSource;
 import dev.railiance.failure.Outcome;
+import dev.railiance.gate.Score;
 import dev.railiance.observation.GateObserver;
 import dev.railiance.observation.Programs;
 import dev.railiance.observation.Question;
@@ -126,6 +127,13 @@ final class GateLooks implements AutoCloseable {
         if (!open.isEmpty()) {
             return Outcome.done(Move.of("waiting", "not passed yet: " + String.join(", ", open)));
         }
+        Optional<Score> score = score(promotion);
+        if (score.filter(all -> all.verdict() == Result.FAIL).isPresent()) {
+            return refused(known, promotion, score.get().reason());
+        }
+        if (score.filter(all -> all.verdict() == Result.HOLD).isPresent()) {
+            return Outcome.done(Move.of("waiting", score.get().reason()));
+        }
         if (new WeightSchedule(work.design().steps(), known).next().isPresent()) {
             return Outcome.done(Move.of("judged"));
         }
@@ -147,6 +155,19 @@ final class GateLooks implements AutoCloseable {
             }
         }
         return open;
+    }
+
+    private Optional<Score> score(Promotion promotion) {
+        var stage2 = work.design().contract().stage2();
+        return stage2.score()
+                .map(thresholds -> Score.of(
+                        thresholds,
+                        stage2.gates().stream()
+                                .map(gate -> new Score.Judged(
+                                        gate.name(),
+                                        gate.stake(),
+                                        promotion.gates().getOrDefault(gate.name(), Result.HOLD)))
+                                .toList()));
     }
 
     private Outcome<Move> refused(Known known, Promotion promotion, String reason) {

@@ -78,7 +78,7 @@ public enum Guard {
                             .contains(look.evaluation().gate());
         }
     },
-    /** The latest look at every required gate passed. */
+    /** The latest look at every required gate passed, and all together reach the score where one is asked for. */
     EVERY_GATE_PASSES(Refusal.Code.GATES_NOT_PASSED, "not every required gate passes") {
         @Override
         boolean holds(Context context) {

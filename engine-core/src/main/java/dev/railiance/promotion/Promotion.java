@@ -124,8 +124,10 @@ public record Promotion(
         return opening.orElseThrow(() -> new IllegalStateException("the promotion is not opened"));
     }
 
+    /** And the score, where the contract asks for one, is reached. */
     boolean everyRequiredGatePasses() {
-        return rules().requiredGates().stream().allMatch(gate -> gates.get(gate) == GateEvaluation.Result.PASS);
+        return rules().requiredGates().stream().allMatch(gate -> gates.get(gate) == GateEvaluation.Result.PASS)
+                && rules().score().map(score -> score.reachedBy(gates)).orElse(true);
     }
 
     /** Whether enough people approved one plan: {@code plan}, or any where that is empty. */

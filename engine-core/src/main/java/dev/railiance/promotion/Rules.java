@@ -3,7 +3,11 @@ package dev.railiance.promotion;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -19,6 +23,7 @@ import java.util.TreeSet;
  * @param canary who must approve Stage 2
  * @param production who must approve Stage 3
  * @param rollback who must approve a rollback from production
+ * @param score what all gates together must reach, where the contract asks for it
  */
 public record Rules(
         boolean critical,
@@ -29,7 +34,32 @@ public record Rules(
         SortedSet<String> requiredGates,
         ApprovalRule canary,
         ApprovalRule production,
-        ApprovalRule rollback) {
+        ApprovalRule rollback,
+        Optional<ScoreRule> score) {
+
+    /** Rules without a score. */
+    public Rules(
+            boolean critical,
+            boolean digestPinned,
+            boolean automaticRollback,
+            List<Integer> weights,
+            SortedSet<String> gates,
+            SortedSet<String> requiredGates,
+            ApprovalRule canary,
+            ApprovalRule production,
+            ApprovalRule rollback) {
+        this(
+                critical,
+                digestPinned,
+                automaticRollback,
+                weights,
+                gates,
+                requiredGates,
+                canary,
+                production,
+                rollback,
+                Optional.empty());
+    }
 
     public Rules {
         weights = List.copyOf(weights);
@@ -51,6 +81,33 @@ public record Rules(
             case STAGE3 -> production;
             case ROLLBACK -> rollback;
         };
+    }
+
+    /**
+     * What the gates that count must reach together.
+     *
+     * @param pass from so many percent of all weights
+     * @param weights of the gates that count
+     * @param keys those of them without whose pass nothing else helps
+     */
+    public record ScoreRule(int pass, SortedMap<String, Integer> weights, SortedSet<String> keys) {
+
+        public ScoreRule {
+            weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+            keys = Collections.unmodifiableSortedSet(new TreeSet<>(keys));
+        }
+
+        /** Whether these verdicts reach it; a gate that was not looked at has not passed. */
+        boolean reachedBy(Map<String, GateEvaluation.Result> verdicts) {
+            long all = 0;
+            long passed = 0;
+            for (Map.Entry<String, Integer> gate : weights.entrySet()) {
+                all += gate.getValue();
+                passed += verdicts.get(gate.getKey()) == GateEvaluation.Result.PASS ? gate.getValue() : 0;
+            }
+            return passed * 100 >= all * pass
+                    && keys.stream().allMatch(key -> verdicts.get(key) == GateEvaluation.Result.PASS);
+        }
     }
 
     /**

@@ -10,8 +10,11 @@ import dev.railiance.promotion.GateEvaluation.Result;
 import dev.railiance.promotion.PromotionCommand.*;
 import dev.railiance.promotion.PromotionEvent.*;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Decisions told one by one, with the events that they record. */
@@ -113,6 +116,34 @@ class DeciderTest {
         assertEquals(List.of("WEIGHT_CHANGING"), journey.tell(new PassGates()));
         assertEquals(List.of("canary.weight-failed"), journey.tell(new FailWeight(attemptId(4), "out of reach")));
         assertEquals(50, journey.state().weight());
+    }
+
+    @Test
+    void whereAScoreIsAskedForRequiredGatesAloneDoNotPass() {
+        var score = new Rules.ScoreRule(
+                75,
+                new TreeMap<>(Map.of("errors", 2, "latency", 1, "saturation", 1)),
+                new TreeSet<>(Set.of("saturation")));
+        var gates = new TreeSet<>(score.weights().keySet());
+        journey.canaryDeployed(new Rules(
+                false,
+                false,
+                false,
+                List.of(),
+                gates,
+                new TreeSet<>(Set.of("errors")),
+                rule(0, false),
+                rule(1, false),
+                rule(0, false),
+                Optional.of(score)));
+        assertEquals(List.of("gate.evaluated"), journey.tell(new EvaluateGate(look("errors", Result.PASS))));
+        assertEquals(List.of("gate.evaluated"), journey.tell(new EvaluateGate(look("latency", Result.PASS))));
+        assertEquals(List.of("GATES_NOT_PASSED"), journey.tell(new PassGates()), "75 %, without the key gate");
+        assertEquals(List.of("gate.evaluated"), journey.tell(new EvaluateGate(look("latency", Result.FAIL))));
+        assertEquals(
+                List.of("gate.evaluated", "promotion.gates-passed"),
+                journey.tell(new EvaluateGate(look("saturation", Result.PASS))),
+                "75 % with it");
     }
 
     @Test

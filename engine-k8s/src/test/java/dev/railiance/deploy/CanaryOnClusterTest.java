@@ -134,12 +134,38 @@ class CanaryOnClusterTest {
                     done(engine.run(RunRequest.of(repository.directory())));
                     assertEquals(
                             "deployed", deploy(engine, repository, Mode.APPLY).outcome());
-                    Stage2DeployResult quarter = deploy(engine, repository, Mode.APPLY);
-                    assertEquals(25.0, quarter.routing().actual().orElseThrow().percent());
+                    for (int weight : List.of(25, 50)) {
+                        RealCluster.until(
+                                () -> deploy(engine, repository, Mode.APPLY)
+                                                .routing()
+                                                .weight()
+                                        == weight,
+                                weight + " %");
+                        assertEquals(
+                                (double) weight,
+                                deploy(engine, repository, Mode.PLAN)
+                                        .routing()
+                                        .actual()
+                                        .orElseThrow()
+                                        .percent());
+                        assertRouted(cluster, router, weight);
+                    }
                     assertEquals("rolled-back", abort(engine, repository, true).outcome());
                 }
             }
         }
+    }
+
+    /** The object that divides the traffic is, as the API server has it, what its golden file says. */
+    private static void assertRouted(RealCluster cluster, String router, int weight) throws IOException {
+        String kind = router.equals("traefik") ? "traefikservice.traefik.io" : "httproute.gateway.networking.k8s.io";
+        var mapper = new JsonMapper();
+        JsonNode spec = mapper.readTree(cluster.kubectl(
+                "get", kind, "demo-web", "--namespace=" + cluster.namespace().name(), "--output=jsonpath={.spec}"));
+        JsonNode golden =
+                mapper.readTree(Path.of("src/test/resources/dev/railiance/deploy/" + router + "-" + weight + ".json")
+                        .toFile());
+        assertEquals(golden, spec);
     }
 
     @Test
