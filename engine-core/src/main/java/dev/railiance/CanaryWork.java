@@ -23,41 +23,26 @@ import java.util.Optional;
 /** The work on one canary under a lease: whatever comes next, one move at a time, from what ledger and cluster say. */
 final class CanaryWork {
 
-    private final PromotionEngine engine;
-    private final Ledger ledger;
-    private final EngineSettings settings;
-    private final Identities identities;
+    private final EngineParts parts;
     private final DeploySubject subject;
     private final Deployer deployer;
     private final DeployRequest request;
 
-    CanaryWork(
-            PromotionEngine engine,
-            Ledger ledger,
-            EngineSettings settings,
-            Identities identities,
-            DeploySubject subject,
-            Deployer deployer,
-            DeployRequest request) {
-        this.engine = engine;
-        this.ledger = ledger;
-        this.settings = settings;
-        this.identities = identities;
+    CanaryWork(EngineParts parts, DeploySubject subject, Deployer deployer, DeployRequest request) {
+        this.parts = parts;
         this.subject = subject;
         this.deployer = deployer;
         this.request = request;
     }
 
     Outcome<Move> carryOut(Digest plan, PromotionId id) {
-        Optional<Ledger.Lease> lease = ledger.lease(id);
+        Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         if (lease.isEmpty()) {
-            return Outcome.notDone(EngineFailures.busy(id, ledger.leaseholder(id)));
+            return Outcome.notDone(EngineFailures.busy(id, parts.ledger().leaseholder(id)));
         }
         try (Ledger.Lease held = lease.get()) {
             var work = new WorkContext(
-                    engine,
-                    settings,
-                    identities,
+                    parts,
                     id,
                     held.fence(),
                     subject.design(),
@@ -134,7 +119,7 @@ final class CanaryWork {
     }
 
     private Outcome<Move> gates(WorkContext work, WeightSchedule schedule, Known known, Optional<Due> next) {
-        Optional<GateJudgement> judgement = request.follow() ? settings.gates() : Optional.empty();
+        Optional<GateJudgement> judgement = request.follow() ? parts.settings().gates() : Optional.empty();
         boolean looks = known.promotion().orElseThrow().weight() > 0 || next.isEmpty();
         if (judgement.isPresent() && looks) {
             Outcome<Move> judged = new GateLooks(work, judgement.get()).look(known, schedule, next.isEmpty());
