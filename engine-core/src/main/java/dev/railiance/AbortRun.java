@@ -9,7 +9,6 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.StatusRow;
-import dev.railiance.process.Processes;
 import dev.railiance.projection.AbortResult;
 import dev.railiance.projection.Query;
 import dev.railiance.promotion.Attempt;
@@ -28,28 +27,16 @@ import java.util.Optional;
 /** Gives a promotion up and takes its canary away: at any time, also while another process still works on it. */
 final class AbortRun {
 
-    private final PromotionEngine engine;
-    private final Ledger ledger;
-    private final Processes processes;
-    private final EngineSettings settings;
-    private final Identities identities;
+    private final EngineParts parts;
 
-    AbortRun(
-            PromotionEngine engine,
-            Ledger ledger,
-            Processes processes,
-            EngineSettings settings,
-            Identities identities) {
-        this.engine = engine;
-        this.ledger = ledger;
-        this.processes = processes;
-        this.settings = settings;
-        this.identities = identities;
+    AbortRun(EngineParts parts) {
+        this.parts = parts;
     }
 
     Outcome<AbortResult> carryOut(AbortRequest request) {
-        Instant started = settings.clock().instant();
-        return engine.query(request.promotion().map(Query::status).orElseGet(Query::latestStatus))
+        Instant started = parts.now();
+        return parts.engine()
+                .query(request.promotion().map(Query::status).orElseGet(Query::latestStatus))
                 .then(row -> given(request, row, started));
     }
 
@@ -59,7 +46,8 @@ final class AbortRun {
             case NEW, OPENED, VALIDATING, VALIDATED -> {
                 List<String> steps = List.of("record that the promotion is given up; nothing of it is deployed");
                 yield request.apply()
-                        ? engine.handle(id, new AbortPromotion(request.reason()))
+                        ? parts.engine()
+                                .handle(id, new AbortPromotion(request.reason()))
                                 .then(done -> known(id))
                                 .then(after -> result(request, after, "aborted", started, steps))
                         : result(request, known, "planned", started, steps);
@@ -84,13 +72,15 @@ final class AbortRun {
     }
 
     private Outcome<Known> known(PromotionId id) {
-        return engine.query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
+        return parts.engine()
+                .query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
     }
 
     /** By the contract under which the canary was deployed, whatever the repository says now. */
     private Outcome<AbortResult> removal(AbortRequest request, Known known, Instant started) {
         Promotion promotion = known.promotion().orElseThrow();
-        return engine.query(view -> Outcome.done(
+        return parts.engine()
+                .query(view -> Outcome.done(
                         view.kept(promotion.opening().orElseThrow().contract().value())))
                 .then(text -> design(request.repository(), promotion, text))
                 .then(design -> {
@@ -121,15 +111,7 @@ final class AbortRun {
     private Outcome<AbortResult> removed(
             AbortRequest request, Known known, CanaryDesign design, Instant started, List<String> steps) {
         PromotionId id = known.promotion().orElseThrow().id();
-        return settings.deployers()
-                .map(factory -> factory.create(
-                        processes,
-                        settings.environment(),
-                        request.context(),
-                        design.deploy().namespace(),
-                        request.cancellation()))
-                .orElseGet(() -> Outcome.notDone(
-                        new Failure(Code.TOOL_UNAVAILABLE, "this engine was made without anything that deploys", "")))
+        return parts.deployer(request.context(), design.deploy().namespace(), request.cancellation())
                 .then(deployer -> {
                     try (deployer) {
                         return removed(request, known, design, deployer)
@@ -142,12 +124,10 @@ final class AbortRun {
     /** Under the lease where it is to be had; a process that hangs with it is told by the ledger that it comes too late. */
     private Outcome<Move> removed(AbortRequest request, Known known, CanaryDesign design, Deployer deployer) {
         PromotionId id = known.promotion().orElseThrow().id();
-        Optional<Ledger.Lease> lease = ledger.lease(id);
+        Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         try {
             var work = new WorkContext(
-                    engine,
-                    settings,
-                    identities,
+                    parts,
                     id,
                     lease.map(Ledger.Lease::fence).orElse(Fence.NONE),
                     design,
@@ -170,9 +150,9 @@ final class AbortRun {
                 request.apply(),
                 outcome,
                 request.reason(),
-                settings.actor().name(),
+                parts.settings().actor().name(),
                 started,
-                settings.clock().instant(),
+                parts.now(),
                 steps));
     }
 }

@@ -5,7 +5,6 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
-import dev.railiance.process.Processes;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Promotion;
@@ -23,44 +22,26 @@ import java.util.Optional;
 /** The work on one canary under a lease: whatever comes next, one move at a time, from what ledger and cluster say. */
 final class CanaryWork {
 
-    private final PromotionEngine engine;
-    private final Ledger ledger;
-    private final EngineSettings settings;
-    private final Identities identities;
+    private final EngineParts parts;
     private final DeploySubject subject;
     private final Deployer deployer;
     private final DeployRequest request;
-    private final Processes processes;
 
-    CanaryWork(
-            PromotionEngine engine,
-            Ledger ledger,
-            Processes processes,
-            EngineSettings settings,
-            Identities identities,
-            DeploySubject subject,
-            Deployer deployer,
-            DeployRequest request) {
-        this.engine = engine;
-        this.processes = processes;
-        this.ledger = ledger;
-        this.settings = settings;
-        this.identities = identities;
+    CanaryWork(EngineParts parts, DeploySubject subject, Deployer deployer, DeployRequest request) {
+        this.parts = parts;
         this.subject = subject;
         this.deployer = deployer;
         this.request = request;
     }
 
     Outcome<Move> carryOut(Digest plan, PromotionId id) {
-        Optional<Ledger.Lease> lease = ledger.lease(id);
+        Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         if (lease.isEmpty()) {
-            return Outcome.notDone(EngineFailures.busy(id, ledger.leaseholder(id)));
+            return Outcome.notDone(EngineFailures.busy(id, parts.ledger().leaseholder(id)));
         }
         try (Ledger.Lease held = lease.get()) {
             var work = new WorkContext(
-                    engine,
-                    settings,
-                    identities,
+                    parts,
                     id,
                     held.fence(),
                     subject.design(),
@@ -68,7 +49,7 @@ final class CanaryWork {
                     request.cancellation(),
                     request.progress(),
                     "railiance deploy --stage 2 --apply");
-            return GateLooks.of(work, processes, request.context()).then(gates -> {
+            return GateLooks.of(work, request.context()).then(gates -> {
                 try (gates) {
                     return request.follow()
                             ? followed(work, gates, plan)

@@ -8,7 +8,6 @@ import dev.railiance.gate.Score;
 import dev.railiance.observation.GateObserver;
 import dev.railiance.observation.Programs;
 import dev.railiance.observation.Question;
-import dev.railiance.process.Processes;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.GateEvaluation;
 import dev.railiance.promotion.GateEvaluation.Result;
@@ -41,26 +40,27 @@ final class GateLooks implements AutoCloseable {
     }
 
     /** Looks of one piece of work. */
-    static Outcome<GateLooks> of(WorkContext work, Processes processes, Optional<String> context) {
-        return source(work, processes, context).then(metrics -> {
+    static Outcome<GateLooks> of(WorkContext work, Optional<String> context) {
+        return source(work, context).then(metrics -> {
             Deployer deployer = work.deployer();
             var programs = new Programs(
-                    processes, work.design().repository(), work.settings().environment());
+                    work.parts().processes(),
+                    work.design().repository(),
+                    work.parts().settings().environment());
             return Outcome.done(new GateLooks(
-                    work, metrics, new GateObserver(work.settings().clock(), deployer, metrics, programs)));
+                    work, metrics, new GateObserver(work.parts().settings().clock(), deployer, metrics, programs)));
         });
     }
 
-    private static Outcome<Optional<MetricSource>> source(
-            WorkContext work, Processes processes, Optional<String> context) {
+    private static Outcome<Optional<MetricSource>> source(WorkContext work, Optional<String> context) {
         var declared = work.design().contract().observability().prometheus();
-        var factory = work.settings().metricSources();
+        var factory = work.parts().settings().metricSources();
         return declared.isEmpty() || factory.isEmpty()
                 ? Outcome.done(Optional.empty())
                 : factory.get()
                         .create(
-                                processes,
-                                work.settings().environment(),
+                                work.parts().processes(),
+                                work.parts().settings().environment(),
                                 context,
                                 declared.get(),
                                 work.design().repository())

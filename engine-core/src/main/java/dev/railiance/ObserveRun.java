@@ -5,7 +5,6 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
-import dev.railiance.process.Processes;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.Stage2ObserveResult;
 import dev.railiance.projection.Stage2ObserveResult.Ran;
@@ -25,28 +24,20 @@ final class ObserveRun {
 
     private static final Set<Phase> OBSERVABLE = Set.of(Phase.CANARY_DEPLOYED, Phase.GATES_PASSED, Phase.APPROVED);
 
-    private final PromotionEngine engine;
-    private final Ledger ledger;
-    private final Processes processes;
-    private final EngineSettings settings;
-    private final Identities identities;
+    private final EngineParts parts;
 
-    ObserveRun(
-            PromotionEngine engine,
-            Ledger ledger,
-            Processes processes,
-            EngineSettings settings,
-            Identities identities) {
-        this.engine = engine;
-        this.ledger = ledger;
-        this.processes = processes;
-        this.settings = settings;
-        this.identities = identities;
+    ObserveRun(EngineParts parts) {
+        this.parts = parts;
     }
 
     Outcome<Stage2ObserveResult> carryOut(ObserveRequest request) {
-        var ran = new Ran(request.live(), settings.actor(), settings.clock().instant(), settings.clock());
-        return engine.query(request.promotion().map(Query::status).orElseGet(Query::latestStatus))
+        var ran = new Ran(
+                request.live(),
+                parts.settings().actor(),
+                parts.now(),
+                parts.settings().clock());
+        return parts.engine()
+                .query(request.promotion().map(Query::status).orElseGet(Query::latestStatus))
                 .then(row -> known(row.promotion()))
                 .then(known -> design(request, known).then(design -> {
                     if (!request.live()) {
@@ -64,26 +55,20 @@ final class ObserveRun {
     }
 
     private Outcome<Known> known(PromotionId id) {
-        return engine.query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
+        return parts.engine()
+                .query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
     }
 
     private Outcome<CanaryDesign> design(ObserveRequest request, Known known) {
         Promotion promotion = known.promotion().orElseThrow();
-        return engine.query(view -> Outcome.done(
+        return parts.engine()
+                .query(view -> Outcome.done(
                         view.kept(promotion.opening().orElseThrow().contract().value())))
                 .then(text -> AbortRun.design(request.repository(), promotion, text));
     }
 
     private Outcome<Stage2ObserveResult> live(ObserveRequest request, CanaryDesign design, Known known, Ran ran) {
-        return settings.deployers()
-                .map(factory -> factory.create(
-                        processes,
-                        settings.environment(),
-                        request.context(),
-                        design.deploy().namespace(),
-                        request.cancellation()))
-                .orElseGet(() -> Outcome.notDone(
-                        new Failure(Code.TOOL_UNAVAILABLE, "this engine was made without anything that deploys", "")))
+        return parts.deployer(request.context(), design.deploy().namespace(), request.cancellation())
                 .then(deployer -> {
                     try (deployer) {
                         return LiveCanary.of(design, known, deployer)
@@ -105,18 +90,16 @@ final class ObserveRun {
         }
         if (promotion.phase() == Phase.CANARY_DEPLOYED
                 && schedule.next().isEmpty()
-                && settings.clock().instant().isBefore(schedule.heldUntil())) {
+                && parts.now().isBefore(schedule.heldUntil())) {
             return Outcome.done(Move.of("waiting", "held until " + schedule.heldUntil()));
         }
-        Optional<Ledger.Lease> lease = ledger.lease(promotion.id());
+        Optional<Ledger.Lease> lease = parts.ledger().lease(promotion.id());
         if (lease.isEmpty()) {
             return Outcome.done(Move.of("waiting", "another process works on it and looks at the gates"));
         }
         try (Ledger.Lease held = lease.get()) {
             var work = new WorkContext(
-                    engine,
-                    settings,
-                    identities,
+                    parts,
                     promotion.id(),
                     held.fence(),
                     design,
@@ -124,7 +107,7 @@ final class ObserveRun {
                     request.cancellation(),
                     request.progress(),
                     "railiance observe " + promotion.id() + " --live");
-            return GateLooks.of(work, processes, request.context()).then(gates -> {
+            return GateLooks.of(work, request.context()).then(gates -> {
                 try (gates) {
                     return gates.look(known);
                 }

@@ -154,8 +154,7 @@ public final class PromotionEngine implements AutoCloseable {
     public Outcome<RunResult> run(RunRequest request) {
         return new Stopwatch(metrics)
                 .time(
-                        () -> inLedger(() -> new Stage1Run(this, ledger, processes.get(), settings, identities.get())
-                                .carryOut(request)),
+                        () -> inLedger(() -> new Stage1Run(parts()).carryOut(request)),
                         (ended, took) -> new Measurement.Run(ended.flatMap(PromotionEngine::verdict), took));
     }
 
@@ -166,14 +165,12 @@ public final class PromotionEngine implements AutoCloseable {
      * @return the result, also of a plan that may not be carried out and of a rollout that failed; or why there is none
      */
     public Outcome<Stage2DeployResult> deploy(DeployRequest request) {
-        return inLedger(
-                () -> new Stage2Run(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+        return inLedger(() -> new Stage2Run(parts()).carryOut(request));
     }
 
     /** Says how a promotion would be given up, or gives it up and takes away what is deployed of it. */
     public Outcome<AbortResult> abort(AbortRequest request) {
-        return inLedger(
-                () -> new AbortRun(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+        return inLedger(() -> new AbortRun(parts()).carryOut(request));
     }
 
     /**
@@ -183,8 +180,7 @@ public final class PromotionEngine implements AutoCloseable {
      * @return the result, also of a canary that failed; or why there is none
      */
     public Outcome<Stage2ObserveResult> observe(ObserveRequest request) {
-        return inLedger(
-                () -> new ObserveRun(this, ledger, processes.get(), settings, identities.get()).carryOut(request));
+        return inLedger(() -> new ObserveRun(parts()).carryOut(request));
     }
 
     private static Optional<Verdict> verdict(Outcome<RunResult> ended) {
@@ -209,6 +205,10 @@ public final class PromotionEngine implements AutoCloseable {
      */
     public Outcome<SigningKey> signingKey(Path file) {
         return SigningKey.read(file, processes::get, settings.environment());
+    }
+
+    private EngineParts parts() {
+        return new EngineParts(this, ledger, processes.get(), settings, identities.get());
     }
 
     /** Loads what deciding needs. */

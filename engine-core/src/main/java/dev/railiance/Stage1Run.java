@@ -12,7 +12,6 @@ import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
-import dev.railiance.process.Processes;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
 import dev.railiance.promotion.Artifact;
@@ -38,23 +37,10 @@ import java.util.Optional;
 /** Stage 1 as a whole: intent, effect, outcome. The ledger is open only around the first and the last. */
 final class Stage1Run {
 
-    private final PromotionEngine engine;
-    private final Ledger ledger;
-    private final Processes processes;
-    private final EngineSettings settings;
-    private final Identities identities;
+    private final EngineParts parts;
 
-    Stage1Run(
-            PromotionEngine engine,
-            Ledger ledger,
-            Processes processes,
-            EngineSettings settings,
-            Identities identities) {
-        this.engine = engine;
-        this.ledger = ledger;
-        this.processes = processes;
-        this.settings = settings;
-        this.identities = identities;
+    Stage1Run(EngineParts parts) {
+        this.parts = parts;
     }
 
     Outcome<RunResult> carryOut(RunRequest request) {
@@ -71,7 +57,7 @@ final class Stage1Run {
     }
 
     private Outcome<RunResult> withSource(RunRequest request, Contract.Valid valid) {
-        var inspector = new SourceInspector(processes, settings.environment());
+        var inspector = new SourceInspector(parts.processes(), parts.settings().environment());
         return switch (inspector.inspect(
                 request.repository(), valid.contract().source().exclude(), request.cancellation())) {
             case SourceInspection.Unavailable unavailable ->
@@ -85,7 +71,7 @@ final class Stage1Run {
     /** The promotion of this artifact under this contract: the one that is open, or a new one. */
     private PromotionId promotion(Contract.Valid valid, Artifact artifact) {
         // Loaded before others have to wait for the ledger.
-        engine.prepare();
+        parts.engine().prepare();
         try {
             return currentOrNew(valid, artifact);
         } catch (LedgerException e) {
@@ -100,29 +86,30 @@ final class Stage1Run {
     private PromotionId currentOrNew(Contract.Valid valid, Artifact artifact) {
         AppContract contract = valid.contract();
         Target target = ContractFacts.target(contract);
-        try (LedgerSession session = ledger.open()) {
+        try (LedgerSession session = parts.ledger().open()) {
             return session.current(target, artifact.digest().value(), valid.digest())
                     .map(StatusRow::promotion)
-                    .orElseGet(() -> engine.openPromotion(
-                            new OpenPromotion(
-                                    identities.promotion(),
-                                    target,
-                                    artifact,
-                                    new Digest(valid.digest()),
-                                    ContractFacts.rules(contract)),
-                            new KeptDocument(valid.digest(), valid.text())));
+                    .orElseGet(() -> parts.engine()
+                            .openPromotion(
+                                    new OpenPromotion(
+                                            parts.identities().promotion(),
+                                            target,
+                                            artifact,
+                                            new Digest(valid.digest()),
+                                            ContractFacts.rules(contract)),
+                                    new KeptDocument(valid.digest(), valid.text())));
         }
     }
 
     private Outcome<RunResult> withPromotion(RunRequest request, Contract.Valid valid, PromotionId id) {
-        Optional<Ledger.Lease> lease = ledger.lease(id);
+        Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         if (lease.isEmpty()) {
-            return Outcome.notDone(EngineFailures.busy(id, ledger.leaseholder(id)));
+            return Outcome.notDone(EngineFailures.busy(id, parts.ledger().leaseholder(id)));
         }
         try (Ledger.Lease held = lease.get()) {
             var attempt = new Attempt(
-                    identities.attempt(),
-                    settings.host(),
+                    parts.identities().attempt(),
+                    parts.settings().host(),
                     ProcessHandle.current().pid());
             return start(id, attempt, held.fence())
                     .then(started -> finish(request, valid, id, attempt.id(), held.fence()));
@@ -131,10 +118,10 @@ final class Stage1Run {
 
     /** Records the intent; an attempt whose process died without a word is closed first. */
     private Outcome<PromotionId> start(PromotionId id, Attempt attempt, Fence fence) {
-        try (LedgerSession session = ledger.open()) {
+        try (LedgerSession session = parts.ledger().open()) {
             return state(id)
                     .then(promotion -> closed(promotion, fence))
-                    .then(promotion -> engine.handle(promotion, new StartValidation(attempt), fence))
+                    .then(promotion -> parts.engine().handle(promotion, new StartValidation(attempt), fence))
                     .then(started -> Outcome.done(id));
         }
     }
@@ -144,7 +131,8 @@ final class Stage1Run {
         Optional<AttemptId> abandoned = promotion.attempt().map(Attempt::id);
         return abandoned.isEmpty()
                 ? Outcome.done(id)
-                : engine.handle(id, new RecordValidation(abandoned.get(), ABANDONED), fence)
+                : parts.engine()
+                        .handle(id, new RecordValidation(abandoned.get(), ABANDONED), fence)
                         .then(done -> Outcome.done(id));
     }
 
@@ -158,9 +146,12 @@ final class Stage1Run {
     private Outcome<RunResult> finish(
             RunRequest request, Contract.Valid valid, PromotionId id, AttemptId attempt, Fence fence) {
         var validation = new LocalValidation(
-                processes,
-                settings.charts().map(charts -> charts.create(processes, settings.environment())),
-                settings.environment(),
+                parts.processes(),
+                parts.settings()
+                        .charts()
+                        .map(charts -> charts.create(
+                                parts.processes(), parts.settings().environment())),
+                parts.settings().environment(),
                 System::nanoTime);
         ValidationReport report = validation.validate(
                 request.repository(),
@@ -203,15 +194,16 @@ final class Stage1Run {
 
     /** Records the outcome and reads the result in one session, so that what was recorded is also answered. */
     private Outcome<RunResult> record(PromotionId id, AttemptId attempt, ValidationReport report, Fence fence) {
-        try (LedgerSession session = ledger.open()) {
-            return engine.handle(id, new RecordValidation(attempt, report), fence)
-                    .then(recorded -> engine.query(Query.runResult(id)));
+        try (LedgerSession session = parts.ledger().open()) {
+            return parts.engine()
+                    .handle(id, new RecordValidation(attempt, report), fence)
+                    .then(recorded -> parts.engine().query(Query.runResult(id)));
         } catch (LedgerException e) {
             return Outcome.notDone(EngineFailures.of(e));
         }
     }
 
     private Outcome<Promotion> state(PromotionId id) {
-        return engine.query(view -> Outcome.done(Promotion.of(view.events(id))));
+        return parts.engine().query(view -> Outcome.done(Promotion.of(view.events(id))));
     }
 }

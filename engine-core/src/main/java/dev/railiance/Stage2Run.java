@@ -2,11 +2,7 @@ package dev.railiance;
 
 import dev.railiance.DeployRequest.Mode;
 import dev.railiance.effect.Deployer;
-import dev.railiance.failure.Failure;
-import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
-import dev.railiance.ledger.Ledger;
-import dev.railiance.process.Processes;
 import dev.railiance.projection.Stage2DeployResult;
 import dev.railiance.projection.Stage2DeployResult.Ran;
 import dev.railiance.promotion.Attempt;
@@ -26,31 +22,19 @@ import java.util.Optional;
 /** Stage 2 as a whole: a plan always, and its effect where that is asked for and nothing stands in the way. */
 final class Stage2Run {
 
-    private final PromotionEngine engine;
-    private final Ledger ledger;
-    private final Processes processes;
-    private final EngineSettings settings;
-    private final Identities identities;
+    private final EngineParts parts;
 
-    Stage2Run(
-            PromotionEngine engine,
-            Ledger ledger,
-            Processes processes,
-            EngineSettings settings,
-            Identities identities) {
-        this.engine = engine;
-        this.ledger = ledger;
-        this.processes = processes;
-        this.settings = settings;
-        this.identities = identities;
+    Stage2Run(EngineParts parts) {
+        this.parts = parts;
     }
 
     Outcome<Stage2DeployResult> carryOut(DeployRequest request) {
-        Instant started = settings.clock().instant();
-        return DeploySubject.read(request, processes, settings)
+        Instant started = parts.now();
+        return DeploySubject.read(request, parts.processes(), parts.settings())
                 .then(subject -> deployer(request, subject).then(deployer -> {
                     try (deployer) {
-                        return engine.query(subject.known())
+                        return parts.engine()
+                                .query(subject.known())
                                 .then(known -> digests(subject, known)
                                         .then(digests -> planned(request, subject, known, digests, deployer, started)));
                     }
@@ -58,15 +42,7 @@ final class Stage2Run {
     }
 
     private Outcome<Deployer> deployer(DeployRequest request, DeploySubject subject) {
-        return settings.deployers()
-                .<Outcome<Deployer>>map(factory -> factory.create(
-                        processes,
-                        settings.environment(),
-                        request.context(),
-                        subject.design().deploy().namespace(),
-                        request.cancellation()))
-                .orElseGet(() -> Outcome.notDone(
-                        new Failure(Code.TOOL_UNAVAILABLE, "this engine was made without anything that deploys", "")));
+        return parts.deployer(request.context(), subject.design().deploy().namespace(), request.cancellation());
     }
 
     private static Outcome<PlanDigests> digests(DeploySubject subject, Known known) {
@@ -87,18 +63,23 @@ final class Stage2Run {
                         subject.artifact(),
                         digests,
                         freeze(subject, known, digests),
-                        settings.clock().instant(),
-                        new DependencyChecks(processes, settings.environment(), request.cancellation())
+                        parts.now(),
+                        new DependencyChecks(parts.processes(), parts.settings().environment(), request.cancellation())
                                 .of(subject.design().contract(), request.repository(), 2),
                         new Depth(request.mode() != Mode.APPLY, request.mode() == Mode.DRY_RUN));
-        Ran ran = new Ran(request.mode().name(), settings.actor(), started, settings.clock());
+        Ran ran = new Ran(
+                request.mode().name(),
+                parts.settings().actor(),
+                started,
+                parts.settings().clock());
         if (request.mode() != Mode.APPLY || plan.verdict() != Verdict.PASSED) {
             return Outcome.done(Stage2DeployResult.of(
                     subject.design(), subject.artifact(), plan, known, ran.ended(outcome(plan), Optional.empty())));
         }
-        return new CanaryWork(engine, ledger, processes, settings, identities, subject, deployer, request)
+        return new CanaryWork(parts, subject, deployer, request)
                 .carryOut(digests.plan(), known.promotion().orElseThrow().id())
-                .then(move -> engine.query(subject.known())
+                .then(move -> parts.engine()
+                        .query(subject.known())
                         .then(after -> Outcome.done(Stage2DeployResult.of(
                                 subject.design(),
                                 subject.artifact(),
@@ -116,11 +97,11 @@ final class Stage2Run {
     }
 
     private Optional<String> freeze(DeploySubject subject, Known known, PlanDigests digests) {
-        var attempt = new Attempt(identities.attempt(), settings.host(), 0);
+        var attempt = new Attempt(parts.identities().attempt(), parts.settings().host(), 0);
         return ContractPolicy.of(subject.design().contract(), subject.contract())
                 .freeze(
                         new StartCanary(attempt, digests.plan()),
                         known.promotion().map(Promotion::approvals).orElse(List.of()),
-                        settings.clock().instant());
+                        parts.now());
     }
 }

@@ -27,9 +27,7 @@ import java.util.function.Consumer;
  * @param resumed the command that carries on what was begun
  */
 record WorkContext(
-        PromotionEngine engine,
-        EngineSettings settings,
-        Identities identities,
+        EngineParts parts,
         PromotionId id,
         Fence fence,
         CanaryDesign design,
@@ -42,18 +40,21 @@ record WorkContext(
 
     /** Has a command decided and recorded. */
     Outcome<Decision> tell(PromotionCommand command) {
-        return engine.handle(id, command, fence);
+        return parts.engine().handle(id, command, fence);
     }
 
     /** The promotion as the ledger has it now. */
     Outcome<Known> known() {
-        return engine.query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
+        return parts.engine()
+                .query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
     }
 
     /** A new attempt of this process. */
     Attempt attempt() {
         return new Attempt(
-                identities.attempt(), settings.host(), ProcessHandle.current().pid());
+                parts.identities().attempt(),
+                parts.settings().host(),
+                ProcessHandle.current().pid());
     }
 
     Mark mark(Known known, AttemptId attempt, int weight) {
@@ -62,7 +63,7 @@ record WorkContext(
     }
 
     Instant now() {
-        return settings.clock().instant();
+        return parts.now();
     }
 
     void says(String line) {

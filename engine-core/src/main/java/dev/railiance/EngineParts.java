@@ -1,0 +1,28 @@
+package dev.railiance;
+
+import dev.railiance.effect.Deployer;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.process.Cancellation;
+import dev.railiance.process.Processes;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What every piece of work of an engine is done with. */
+record EngineParts(
+        PromotionEngine engine, Ledger ledger, Processes processes, EngineSettings settings, Identities identities) {
+
+    Instant now() {
+        return settings.clock().instant();
+    }
+
+    /** Somebody who deploys to a namespace, where this engine was made with one. */
+    Outcome<Deployer> deployer(Optional<String> context, String namespace, Cancellation cancellation) {
+        return settings.deployers()
+                .map(factory -> factory.create(processes, settings.environment(), context, namespace, cancellation))
+                .orElseGet(() -> Outcome.notDone(
+                        new Failure(Code.TOOL_UNAVAILABLE, "this engine was made without anything that deploys", "")));
+    }
+}
