@@ -1,7 +1,8 @@
 package dev.railiance.overlay;
 
-import dev.railiance.contract.Contract;
 import dev.railiance.contract.ContractReader;
+import dev.railiance.contract.fault.FaultCode;
+import dev.railiance.contract.fault.Severity;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 public final class Overlay {
 
     private static final String CONTRACT = "railiance/app.toml";
+    private static final String SIGNERS = "railiance/allowed_signers";
 
     private final OverlayArguments arguments;
     private final Path root;
@@ -110,20 +112,26 @@ public final class Overlay {
     /** No overlay is made whose contract would be refused: what looks like a secret, say, passes the forms. */
     private Optional<Failure> faultyContract() throws IOException {
         Path scratch = Files.createTempDirectory("railiance-overlay");
-        Path file = scratch.resolve("app.toml");
+        Path folder = scratch.resolve("railiance");
         try {
-            Files.writeString(file, files.getOrDefault(CONTRACT, ""));
-            return new ContractReader().read(file, scratch) instanceof Contract.Invalid no
-                    ? Optional.of(new Failure(
-                            Code.CONTRACT_INVALID,
-                            "with these arguments the contract would not hold: "
-                                    + no.faults().getFirst().path() + " "
-                                    + no.faults().getFirst().message(),
-                            "railiance help create-overlay"))
-                    : Optional.empty();
+            Files.createDirectory(folder);
+            for (String path : List.of(CONTRACT, SIGNERS)) {
+                Files.writeString(scratch.resolve(path), files.getOrDefault(path, ""));
+            }
+            return new ContractReader()
+                    .read(scratch.resolve(CONTRACT), scratch).faults().stream()
+                            .filter(fault -> fault.severity() == Severity.ERROR)
+                            .filter(fault -> !arguments.lacksImage() || fault.code() != FaultCode.IMAGE_NEEDED)
+                            .findFirst()
+                            .map(fault -> new Failure(
+                                    Code.CONTRACT_INVALID,
+                                    "with these arguments the contract would not hold: " + fault.path() + " "
+                                            + fault.message(),
+                                    "railiance help create-overlay"));
         } finally {
-            Files.deleteIfExists(file);
-            Files.delete(scratch);
+            for (Path left : List.of(scratch.resolve(CONTRACT), scratch.resolve(SIGNERS), folder, scratch)) {
+                Files.deleteIfExists(left);
+            }
         }
     }
 
@@ -198,8 +206,17 @@ public final class Overlay {
                 beside);
     }
 
+    /** What stands between the overlay and a run comes first: an image that nobody named, a chart that is not there. */
     private String next() {
-        return "railiance run --repo " + ShellWord.of(root.toString());
+        if (arguments.lacksImage()) {
+            return "railiance validate --repo " + ShellWord.of(root.toString());
+        }
+        List<String> upstream = arguments.chartParts();
+        boolean fetched = upstream.isEmpty()
+                || directory.holds("chart/charts/" + upstream.get(1) + "-" + upstream.get(2) + ".tgz");
+        return fetched
+                ? "railiance run --repo " + ShellWord.of(root.toString())
+                : "helm dependency update " + ShellWord.of(root.resolve("chart").toString());
     }
 
     private OverlayResult result(String outcome, List<ChangedFile> changed, String nextStep) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param name of the app and its releases
  * @param upstream where the upstream's source is, without credentials
  * @param revision a tag or commit there
- * @param image what is deployed, without tag and digest
+ * @param image what is deployed, without tag and digest; where nothing names it, the contract does not hold yet
  * @param tag of the image
  * @param digest of the image; only with an image
  * @param chart the upstream's chart, for an overlay that wraps it
@@ -102,12 +102,6 @@ public record OverlayArguments(
                 ? Optional.ofNullable(image.group(1)).filter(OverlayArguments::image)
                 : Optional.empty();
         Optional<String> tag = image.matches() ? Optional.ofNullable(image.group(2)) : Optional.empty();
-        if (words.image().isEmpty() && words.chart().isEmpty()) {
-            return no(
-                    "--image",
-                    "",
-                    "the image that is deployed; only a chart of the upstream's (--chart) names its own");
-        }
         if (words.image().isPresent() && named.isEmpty()) {
             return no(
                     "--image",
@@ -147,6 +141,11 @@ public record OverlayArguments(
                 words.chart(),
                 router,
                 ci.stream().distinct().sorted().toList()));
+    }
+
+    /** Whether something is still to be said by hand: a chart of the overlay's own deploys nothing by itself. */
+    boolean lacksImage() {
+        return image.isEmpty() && chart.isEmpty();
     }
 
     /** Repository, name and version of the upstream's chart, in this order; empty without one. */

@@ -66,6 +66,11 @@ final class OverlayDirectory {
         return Optional.empty();
     }
 
+    /** Whether something is at the place. */
+    boolean holds(String path) {
+        return Files.exists(root.resolve(path));
+    }
+
     /** A file's bytes, where it is there. */
     Optional<byte[]> bytes(String path) throws IOException {
         Path file = root.resolve(path);

@@ -22,8 +22,11 @@ public final class CreateOverlay implements Verb {
     private static final Option UPSTREAM =
             new Option("--upstream", "", "URL", "Where the upstream's source is: https, ssh or git.");
     private static final Option REVISION = new Option("--revision", "", "REV", "A tag or a commit there.");
-    private static final Option IMAGE =
-            new Option("--image", "", "IMAGE", "What is deployed: REGISTRY/PATH[:TAG]. Needed without --chart.");
+    private static final Option IMAGE = new Option(
+            "--image",
+            "",
+            "IMAGE",
+            "What is deployed: REGISTRY/PATH[:TAG]. To be filled in later without this and --chart.");
     private static final Option DIGEST = new Option("--digest", "", "DIGEST", "The image's digest: sha256:…");
     private static final Option CHART =
             new Option("--chart", "", "CHART", "Wrap the upstream's chart: oci://HOST/PATH/NAME:VERSION, or https://.");
