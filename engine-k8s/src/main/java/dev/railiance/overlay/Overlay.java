@@ -1,8 +1,5 @@
 package dev.railiance.overlay;
 
-import dev.railiance.contract.ContractReader;
-import dev.railiance.contract.fault.FaultCode;
-import dev.railiance.contract.fault.Severity;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
@@ -23,9 +20,6 @@ import java.util.TreeSet;
 
 /** An overlay and where it is to be. Nothing here asks a network. */
 public final class Overlay {
-
-    private static final String CONTRACT = "railiance/app.toml";
-    private static final String SIGNERS = "railiance/allowed_signers";
 
     private final OverlayArguments arguments;
     private final Path root;
@@ -86,53 +80,47 @@ public final class Overlay {
                     Code.PATH_LEADS_OUT);
         }
         try {
-            Optional<Failure> faulty = faultyContract();
+            Optional<Failure> faulty = ContractTrial.of(arguments, files);
             if (faulty.isPresent()) {
                 return Outcome.notDone(faulty.get());
             }
-            if (directory.isFree()) {
-                return dryRun ? Outcome.done(created("planned")) : create();
-            }
-            Optional<String> text = directory.obstacle(OverlayRecord.PATH).isPresent()
-                    ? Optional.empty()
-                    : directory.bytes(OverlayRecord.PATH).flatMap(OverlayDirectory::decoded);
-            Optional<Map<String, String>> base = text.flatMap(is -> OverlayRecord.files(is, arguments.name()));
-            if (base.isEmpty()) {
-                return refused(
-                        OverlayDirectory.shown(root) + " is not empty and not an overlay of " + arguments.name()
-                                + ": it has no sound " + OverlayRecord.PATH + " of that name",
-                        Code.DIRECTORY_NOT_EMPTY);
-            }
-            return renew(base.get(), text.orElseThrow(), update && !dryRun);
+            return dryRun ? look(true, false) : alone(update);
         } catch (IOException e) {
             return OverlayDirectory.unwritable(root, e);
         }
     }
 
-    /** No overlay is made whose contract would be refused: what looks like a secret, say, passes the forms. */
-    private Optional<Failure> faultyContract() throws IOException {
-        Path scratch = Files.createTempDirectory("railiance-overlay");
-        Path folder = scratch.resolve("railiance");
-        try {
-            Files.createDirectory(folder);
-            for (String path : List.of(CONTRACT, SIGNERS)) {
-                Files.writeString(scratch.resolve(path), files.getOrDefault(path, ""));
-            }
-            return new ContractReader()
-                    .read(scratch.resolve(CONTRACT), scratch).faults().stream()
-                            .filter(fault -> fault.severity() == Severity.ERROR)
-                            .filter(fault -> !arguments.lacksImage() || fault.code() != FaultCode.IMAGE_NEEDED)
-                            .findFirst()
-                            .map(fault -> new Failure(
-                                    Code.CONTRACT_INVALID,
-                                    "with these arguments the contract would not hold: " + fault.path() + " "
-                                            + fault.message(),
-                                    "railiance help create-overlay"));
-        } finally {
-            for (Path left : List.of(scratch.resolve(CONTRACT), scratch.resolve(SIGNERS), folder, scratch)) {
-                Files.deleteIfExists(left);
-            }
+    private Outcome<OverlayResult> alone(boolean update) throws IOException {
+        Optional<OverlayLock> lock = OverlayLock.of(root);
+        if (lock.isEmpty()) {
+            return Outcome.notDone(new Failure(
+                    Code.CHANGED_CONCURRENTLY,
+                    "another create-overlay is writing to " + OverlayDirectory.shown(root),
+                    "the same again, when it has ended"));
         }
+        OverlayLock held = lock.get();
+        try {
+            return look(false, update);
+        } finally {
+            held.close();
+        }
+    }
+
+    private Outcome<OverlayResult> look(boolean dryRun, boolean update) throws IOException {
+        if (directory.isFree(files)) {
+            return dryRun ? Outcome.done(created("planned")) : create();
+        }
+        Optional<String> text = directory.obstacle(OverlayRecord.PATH).isPresent()
+                ? Optional.empty()
+                : directory.bytes(OverlayRecord.PATH).flatMap(OverlayDirectory::decoded);
+        Optional<Map<String, String>> base = text.flatMap(is -> OverlayRecord.files(is, arguments.name()));
+        if (base.isEmpty()) {
+            return refused(
+                    OverlayDirectory.shown(root) + " is not empty and not an overlay of " + arguments.name()
+                            + ": it has no sound " + OverlayRecord.PATH + " of that name",
+                    Code.DIRECTORY_NOT_EMPTY);
+        }
+        return renew(base.get(), text.orElseThrow(), update && !dryRun);
     }
 
     private Outcome<OverlayResult> create() throws IOException {
@@ -145,7 +133,7 @@ public final class Overlay {
         }
         var all = new TreeMap<>(files);
         all.put(OverlayRecord.PATH, record.text());
-        directory.create(all);
+        directory.create(all, OverlayRecord.PATH);
         return Outcome.done(created("created"));
     }
 

@@ -109,7 +109,7 @@ class OverlayTest {
         return tree;
     }
 
-    private static void assertValid(Path root) throws IOException {
+    static void assertValid(Path root) throws IOException {
         Contract read = new ContractReader().read(root.resolve("railiance/app.toml"), root);
         assertInstanceOf(Contract.Valid.class, read, () -> read.faults().toString());
         var upstream = TomlParser.parse(Files.readString(root.resolve("railiance/upstream.toml")));
@@ -268,6 +268,27 @@ class OverlayTest {
             texts.remove("template/" + path);
         }
         return OverlayTemplate.of(texts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://ada:s3cr3t@h.example/c/x:1.2.3", "https://h.example/c/x:1.2.3?token=s3cr3t"})
+    void aRefusalLeavesOutWhatMayBeASecret(String text) {
+        for (int at = 0; at < 3; at++) {
+            var failure = assertInstanceOf(
+                            Outcome.NotDone.class,
+                            OverlayArguments.of(new OverlayArguments.Words(
+                                    "web",
+                                    at == 0 ? text : "https://git.example.org/web/web",
+                                    "v1",
+                                    at == 1 ? Optional.of(text) : Optional.empty(),
+                                    Optional.empty(),
+                                    at == 2 ? Optional.of(text) : Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty())))
+                    .failure();
+            assertTrue(failure.message().contains("h.example"), failure::message);
+            assertFalse(failure.message().contains("s3cr3t"), failure::message);
+        }
     }
 
     @Test

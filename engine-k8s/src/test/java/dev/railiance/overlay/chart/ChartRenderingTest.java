@@ -61,6 +61,27 @@ class ChartRenderingTest {
         }
     }
 
+    /** Helm renders everything in templates/, whatever it is called. */
+    @Test
+    void whatLiesBesideATemplateIsNotRendered() throws Exception {
+        for (App app : List.of(App.WHOAMI, App.PODINFO)) {
+            for (Path helm : helms) {
+                Path own = Files.createTempDirectory(scratch, "beside");
+                try (var repository = UpstreamRepository.of(helm, own)) {
+                    Path root = app.overlay(own, "none");
+                    repository.fetch(root);
+                    var release = Release.of(root, app.name(), "stage2", "none", "canary", 0);
+                    String before = release.template(helm).accepted().output();
+                    Path templates = root.resolve("chart/templates");
+                    for (String name : List.of("ingress.yaml.new", "ingress.yaml.new.1", ".railiance-17.part")) {
+                        Files.copy(templates.resolve("ingress.yaml"), templates.resolve(name));
+                    }
+                    assertEquals(before, release.template(helm).accepted().output());
+                }
+            }
+        }
+    }
+
     @Test
     void theDisruptionBudgetSuitsTheVersionOfTheCluster() throws Exception {
         for (Path helm : helms) {
