@@ -67,7 +67,8 @@ public final class CreateOverlay implements Verb {
                 List.of(
                         new Note("0", "Written, planned, or unchanged."),
                         Exits.USAGE,
-                        new Note("3", "The place is taken by something else, or a link leads out of it.")));
+                        new Note("3", "The place is taken by something else, or a link leads out of it."),
+                        Exits.BUSY));
     }
 
     @Override
