@@ -12,6 +12,9 @@ public interface ChartRenderer {
     /** What the tool is called in reports, for instance {@code helm}. */
     String tool();
 
+    /** How the tool is got where it is not there, for people. */
+    String installation();
+
     /** Asks whether the tool is there and which version it has; takes a few seconds at most. */
     Availability availability(Cancellation cancellation);
 

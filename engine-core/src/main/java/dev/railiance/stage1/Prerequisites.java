@@ -31,7 +31,7 @@ final class Prerequisites {
     }
 
     static String missing(ChartRenderer renderer) {
-        return "program \"" + renderer.tool() + "\" was not found";
+        return "program \"" + renderer.tool() + "\" was not found; " + renderer.installation();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.tool.Answer;
+import dev.railiance.tool.Installation;
 
 /** Answers of tools in the words of the engine. */
 final class Answers {
@@ -19,7 +20,7 @@ final class Answers {
     }
 
     static Failure failure(Answer.NotDone<?> not) {
-        return new Failure(code(not.cause()), not.reason(), hint(not.cause()));
+        return new Failure(code(not.cause()), not.reason(), hint(not));
     }
 
     private static Code code(Answer.Cause cause) {
@@ -42,12 +43,12 @@ final class Answers {
         };
     }
 
-    private static String hint(Answer.Cause cause) {
-        return switch (cause) {
+    private static String hint(Answer.NotDone<?> not) {
+        return switch (not.cause()) {
             case UNREACHABLE -> "kubectl cluster-info";
             case FORBIDDEN, UNAUTHENTICATED -> "kubectl auth can-i --list";
             case CONTEXT_UNKNOWN -> "kubectl config get-contexts";
-            case MISSING, UNSUPPORTED -> "helm version";
+            case MISSING, UNSUPPORTED -> Installation.of(not);
             default -> "railiance deploy --stage 2";
         };
     }

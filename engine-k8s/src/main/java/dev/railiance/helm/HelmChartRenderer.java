@@ -7,6 +7,7 @@ import dev.railiance.process.OutputSink;
 import dev.railiance.process.Processes;
 import dev.railiance.tool.Answer;
 import dev.railiance.tool.Answer.Cause;
+import dev.railiance.tool.Installation;
 import dev.railiance.tool.PrivateHome;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,6 +36,11 @@ public final class HelmChartRenderer implements ChartRenderer {
     @Override
     public String tool() {
         return Helm.PROGRAM;
+    }
+
+    @Override
+    public String installation() {
+        return Installation.OF_HELM;
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dev.railiance.helm;
 
+import dev.railiance.tool.Installation;
 import java.util.List;
 
 /** What sets Helm 3 and 4 apart on the command line; nothing else in this package asks which one it is. */
 public record HelmFlags(HelmVersion version) {
-
-    /** From this Helm 3 on there are release labels and {@code --dry-run=server}. */
-    private static final int FIRST_MINOR_OF_3 = 13;
 
     /** What a change of a release waits for. */
     public enum Waiting {
@@ -36,7 +34,7 @@ public record HelmFlags(HelmVersion version) {
 
     /** Whether it is new enough for deployments; rendering works with every Helm 3. */
     public boolean deploys() {
-        return isFour() || (version.major() == 3 && version.minor() >= FIRST_MINOR_OF_3);
+        return isFour() || (version.major() == 3 && version.minor() >= Installation.OLDEST_HELM_3_MINOR);
     }
 
     private boolean isFour() {

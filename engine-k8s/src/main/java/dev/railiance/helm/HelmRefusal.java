@@ -14,7 +14,8 @@ final class HelmRefusal {
     private record Sign(Pattern words, Cause cause, String meaning) {}
 
     /** What is said of a chart whose dependencies nobody has fetched. */
-    static final String NO_DEPENDENCY = "a chart that it depends on is missing in charts/; run: helm dependency update";
+    static final String NO_DEPENDENCY =
+            "a chart that it depends on is missing in charts/; run in its directory: helm dependency update";
 
     private static final Pattern LACKS_DEPENDENCY = Pattern.compile("found in Chart\\.yaml, but missing in charts");
 

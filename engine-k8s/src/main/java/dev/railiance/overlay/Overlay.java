@@ -1,7 +1,5 @@
 package dev.railiance.overlay;
 
-import dev.railiance.contract.Contract;
-import dev.railiance.contract.ContractReader;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
@@ -22,8 +20,6 @@ import java.util.TreeSet;
 
 /** An overlay and where it is to be. Nothing here asks a network. */
 public final class Overlay {
-
-    private static final String CONTRACT = "railiance/app.toml";
 
     private final OverlayArguments arguments;
     private final Path root;
@@ -84,47 +80,47 @@ public final class Overlay {
                     Code.PATH_LEADS_OUT);
         }
         try {
-            Optional<Failure> faulty = faultyContract();
+            Optional<Failure> faulty = ContractTrial.of(arguments, files);
             if (faulty.isPresent()) {
                 return Outcome.notDone(faulty.get());
             }
-            if (directory.isFree()) {
-                return dryRun ? Outcome.done(created("planned")) : create();
-            }
-            Optional<String> text = directory.obstacle(OverlayRecord.PATH).isPresent()
-                    ? Optional.empty()
-                    : directory.bytes(OverlayRecord.PATH).flatMap(OverlayDirectory::decoded);
-            Optional<Map<String, String>> base = text.flatMap(is -> OverlayRecord.files(is, arguments.name()));
-            if (base.isEmpty()) {
-                return refused(
-                        OverlayDirectory.shown(root) + " is not empty and not an overlay of " + arguments.name()
-                                + ": it has no sound " + OverlayRecord.PATH + " of that name",
-                        Code.DIRECTORY_NOT_EMPTY);
-            }
-            return renew(base.get(), text.orElseThrow(), update && !dryRun);
+            return dryRun ? look(true, false) : alone(update);
         } catch (IOException e) {
             return OverlayDirectory.unwritable(root, e);
         }
     }
 
-    /** No overlay is made whose contract would be refused: what looks like a secret, say, passes the forms. */
-    private Optional<Failure> faultyContract() throws IOException {
-        Path scratch = Files.createTempDirectory("railiance-overlay");
-        Path file = scratch.resolve("app.toml");
-        try {
-            Files.writeString(file, files.getOrDefault(CONTRACT, ""));
-            return new ContractReader().read(file, scratch) instanceof Contract.Invalid no
-                    ? Optional.of(new Failure(
-                            Code.CONTRACT_INVALID,
-                            "with these arguments the contract would not hold: "
-                                    + no.faults().getFirst().path() + " "
-                                    + no.faults().getFirst().message(),
-                            "railiance help create-overlay"))
-                    : Optional.empty();
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(scratch);
+    private Outcome<OverlayResult> alone(boolean update) throws IOException {
+        Optional<OverlayLock> lock = OverlayLock.of(root);
+        if (lock.isEmpty()) {
+            return Outcome.notDone(new Failure(
+                    Code.CHANGED_CONCURRENTLY,
+                    "another create-overlay is writing to " + OverlayDirectory.shown(root),
+                    "the same again, when it has ended"));
         }
+        OverlayLock held = lock.get();
+        try {
+            return look(false, update);
+        } finally {
+            held.close();
+        }
+    }
+
+    private Outcome<OverlayResult> look(boolean dryRun, boolean update) throws IOException {
+        if (directory.isFree(files)) {
+            return dryRun ? Outcome.done(created("planned")) : create();
+        }
+        Optional<String> text = directory.obstacle(OverlayRecord.PATH).isPresent()
+                ? Optional.empty()
+                : directory.bytes(OverlayRecord.PATH).flatMap(OverlayDirectory::decoded);
+        Optional<Map<String, String>> base = text.flatMap(is -> OverlayRecord.files(is, arguments.name()));
+        if (base.isEmpty()) {
+            return refused(
+                    OverlayDirectory.shown(root) + " is not empty and not an overlay of " + arguments.name()
+                            + ": it has no sound " + OverlayRecord.PATH + " of that name",
+                    Code.DIRECTORY_NOT_EMPTY);
+        }
+        return renew(base.get(), text.orElseThrow(), update && !dryRun);
     }
 
     private Outcome<OverlayResult> create() throws IOException {
@@ -137,7 +133,7 @@ public final class Overlay {
         }
         var all = new TreeMap<>(files);
         all.put(OverlayRecord.PATH, record.text());
-        directory.create(all);
+        directory.create(all, OverlayRecord.PATH);
         return Outcome.done(created("created"));
     }
 
@@ -198,8 +194,17 @@ public final class Overlay {
                 beside);
     }
 
+    /** What stands between the overlay and a run comes first: an image that nobody named, a chart that is not there. */
     private String next() {
-        return "railiance run --repo " + ShellWord.of(root.toString());
+        if (arguments.lacksImage()) {
+            return "railiance validate --repo " + ShellWord.of(root.toString());
+        }
+        List<String> upstream = arguments.chartParts();
+        boolean fetched = upstream.isEmpty()
+                || directory.holds("chart/charts/" + upstream.get(1) + "-" + upstream.get(2) + ".tgz");
+        return fetched
+                ? "railiance run --repo " + ShellWord.of(root.toString())
+                : "helm dependency update " + ShellWord.of(root.resolve("chart").toString());
     }
 
     private OverlayResult result(String outcome, List<ChangedFile> changed, String nextStep) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param name of the app and its releases
  * @param upstream where the upstream's source is, without credentials
  * @param revision a tag or commit there
- * @param image what is deployed, without tag and digest
+ * @param image what is deployed, without tag and digest; where nothing names it, the contract does not hold yet
  * @param tag of the image
  * @param digest of the image; only with an image
  * @param chart the upstream's chart, for an overlay that wraps it
@@ -89,10 +89,7 @@ public record OverlayArguments(
                     "a DNS-1123 label of at most 45 characters that starts with a letter and is no word of YAML");
         }
         if (!address(words.upstream())) {
-            return no(
-                    "--upstream",
-                    withoutCredentials(words.upstream()),
-                    "an https, ssh or git address with a host and no credentials");
+            return no("--upstream", words.upstream(), "an https, ssh or git address with a host and no credentials");
         }
         if (!revision(words.revision())) {
             return no("--revision", words.revision(), "a tag or a commit, as in v1.2.3");
@@ -102,12 +99,6 @@ public record OverlayArguments(
                 ? Optional.ofNullable(image.group(1)).filter(OverlayArguments::image)
                 : Optional.empty();
         Optional<String> tag = image.matches() ? Optional.ofNullable(image.group(2)) : Optional.empty();
-        if (words.image().isEmpty() && words.chart().isEmpty()) {
-            return no(
-                    "--image",
-                    "",
-                    "the image that is deployed; only a chart of the upstream's (--chart) names its own");
-        }
         if (words.image().isPresent() && named.isEmpty()) {
             return no(
                     "--image",
@@ -149,6 +140,11 @@ public record OverlayArguments(
                 ci.stream().distinct().sorted().toList()));
     }
 
+    /** Whether something is still to be said by hand: a chart of the overlay's own deploys nothing by itself. */
+    boolean lacksImage() {
+        return image.isEmpty() && chart.isEmpty();
+    }
+
     /** Repository, name and version of the upstream's chart, in this order; empty without one. */
     List<String> chartParts() {
         var parts = CHART.matcher(chart.orElse(""));
@@ -186,18 +182,23 @@ public record OverlayArguments(
         return first.contains(".") || first.contains(":") || first.equals("localhost");
     }
 
-    /** Whoever typed a password sees everything but it. */
+    /** Whoever typed a password or a token sees everything but it. */
     private static String withoutCredentials(String text) {
-        int at = text.lastIndexOf('@');
-        int scheme = text.indexOf("://");
+        int query = text.indexOf('?');
+        String address = query < 0 ? text : text.substring(0, query) + "?…";
+        int at = address.lastIndexOf('@');
+        int scheme = address.indexOf("://");
         return at < 0
-                ? text
-                : (scheme >= 0 && scheme < at ? text.substring(0, scheme + 3) : "") + "…" + text.substring(at);
+                ? address
+                : (scheme >= 0 && scheme < at ? address.substring(0, scheme + 3) : "") + "…" + address.substring(at);
     }
 
     private static <T> Outcome<T> no(String what, String is, String should) {
         var shown = new StringBuilder();
-        is.codePoints().limit(60).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        withoutCredentials(is)
+                .codePoints()
+                .limit(60)
+                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return Outcome.notDone(new Failure(
                 Code.USAGE, what + " is \"" + shown + "\"; allowed: " + should, "railiance help create-overlay"));
     }

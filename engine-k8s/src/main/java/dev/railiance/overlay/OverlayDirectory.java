@@ -5,19 +5,17 @@ import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,8 @@ import java.util.stream.Stream;
 
 /** The files of an overlay on disk. Nothing is written through a link, and a file is whole or not there. */
 final class OverlayDirectory {
+
+    private static final long LARGEST = 16L << 20;
 
     private final Path root;
 
@@ -37,15 +37,45 @@ final class OverlayDirectory {
         return Files.isSymbolicLink(root);
     }
 
-    /** Whether nothing is there yet but, perhaps, an empty directory or a repository without files. */
-    boolean isFree() throws IOException {
+    /**
+     * Whether nothing is there yet but, perhaps, an empty directory, a repository without files, or what is left of the same
+     * overlay where writing it was broken off.
+     *
+     * @param files those of the overlay
+     */
+    boolean isFree(Map<String, String> files) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
         if (!Files.isDirectory(root)) {
             return false;
         }
-        return entries(root).stream().allMatch(entry -> entry.endsWith(".git"));
+        for (Path entry : entries(root)) {
+            if (!entry.endsWith(".git") && !isBegun(entry, files)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isBegun(Path place, Map<String, String> files) throws IOException {
+        String path = root.relativize(place).toString();
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            if (files.keySet().stream().noneMatch(file -> file.startsWith(path + "/"))) {
+                return false;
+            }
+            for (Path entry : entries(place)) {
+                if (!isBegun(entry, files)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        String text = files.get(path);
+        return WholeFile.isPart(place) || (text != null && WholeFile.holds(place, text));
     }
 
     /** The first link or foreign thing on the way to a file, or nothing. */
@@ -66,10 +96,21 @@ final class OverlayDirectory {
         return Optional.empty();
     }
 
+    /** Whether something is at the place. */
+    boolean holds(String path) {
+        return Files.exists(root.resolve(path));
+    }
+
     /** A file's bytes, where it is there. */
     Optional<byte[]> bytes(String path) throws IOException {
         Path file = root.resolve(path);
-        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        if (Files.size(file) > LARGEST) {
+            throw new FileSystemException(path, null, path + " is larger than any file of an overlay");
+        }
+        return Optional.of(Files.readAllBytes(file));
     }
 
     /** Bytes as text, or nothing where they are no UTF-8: such a file is never decoded to something like it. */
@@ -85,39 +126,62 @@ final class OverlayDirectory {
     }
 
     /**
-     * Writes all files or none. A directory that is not there appears whole. One that is there stays the same directory,
-     * as somebody may stand in it, and its files are moved in when all of them are written.
+     * Writes all files or none. A directory that is not there appears whole. One that is there stays the same directory, as
+     * somebody may stand in it: its files come one by one and the last one given last, so that a call that is broken off can
+     * be repeated.
      */
-    void create(Map<String, String> files) throws IOException {
-        boolean there = Files.exists(root);
-        Path parent = there ? root : root.getParent();
+    void create(Map<String, String> files, String last) throws IOException {
+        if (Files.exists(root)) {
+            fill(files, last);
+            return;
+        }
+        Path parent = root.getParent();
         if (parent == null) {
             throw new IOException("a root directory cannot be replaced");
         }
         Path part = Files.createTempDirectory(parent, ".railiance-overlay-");
-        List<Path> moved = new ArrayList<>();
         try {
             for (var file : files.entrySet()) {
-                writeFile(part.resolve(file.getKey()), file.getValue());
+                WholeFile.write(part.resolve(file.getKey()), file.getValue());
             }
-            if (there) {
-                for (Path entry : entries(part)) {
-                    Path target = root.resolve(entry.getFileName());
-                    Files.move(entry, target, StandardCopyOption.ATOMIC_MOVE);
-                    moved.add(target);
-                }
-                Files.delete(part);
-            } else {
-                Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
-                Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
-            }
-            force(parent);
+            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.force(parent);
         } catch (IOException | RuntimeException e) {
-            for (Path target : moved) {
-                remove(target);
-            }
             remove(part);
             throw e;
+        }
+    }
+
+    private void fill(Map<String, String> files, String last) throws IOException {
+        List<Path> made = new ArrayList<>();
+        try {
+            List<String> paths = new ArrayList<>(files.keySet());
+            paths.sort(Comparator.comparing(last::equals));
+            for (String path : paths) {
+                Path file = root.resolve(path);
+                for (Path folder = file.getParent(); folder != null && !Files.exists(folder); ) {
+                    made.add(folder);
+                    folder = folder.getParent();
+                }
+                made.add(file);
+                WholeFile.write(file, files.getOrDefault(path, ""));
+            }
+            removeParts(root);
+        } catch (IOException | RuntimeException e) {
+            made.sort(Comparator.reverseOrder());
+            for (Path path : made) {
+                Files.deleteIfExists(path);
+            }
+            throw e;
+        }
+    }
+
+    private static void removeParts(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(WholeFile::isPart).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
@@ -129,20 +193,7 @@ final class OverlayDirectory {
 
     /** Writes one file in one step. */
     void write(String path, String text) throws IOException {
-        Path file = root.resolve(path);
-        Path folder = Files.createDirectories(file.resolveSibling(""));
-        Path part = Files.createTempFile(folder, ".railiance-", ".part");
-        try {
-            Files.delete(part);
-            writeFile(part, text);
-            boolean runs = path.endsWith(".sh");
-            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            force(folder);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(part);
-            throw e;
-        }
+        WholeFile.write(root.resolve(path), text);
     }
 
     void delete(String path) throws IOException {
@@ -160,15 +211,13 @@ final class OverlayDirectory {
 
     private boolean isTaken(String path, String text) throws IOException {
         boolean there = Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
-        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-        return there
-                && (obstacle(path).isPresent()
-                        || bytes(path).filter(is -> Arrays.equals(is, wanted)).isEmpty());
+        return there && (obstacle(path).isPresent() || !WholeFile.holds(root.resolve(path), text));
     }
 
     static <T> Outcome<T> unwritable(Path where, IOException e) {
         String why = switch (e) {
             case AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException none -> "a directory on the way is not there, or takes no files";
             case FileSystemException of when of.getReason() != null -> of.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
@@ -182,26 +231,6 @@ final class OverlayDirectory {
     static String shown(Path path) {
         String text = path.toString();
         return text.length() <= 300 ? text : text.substring(0, 300) + "…";
-    }
-
-    private static void writeFile(Path file, String text) throws IOException {
-        Files.createDirectories(file.resolveSibling(""));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        if (file.toString().endsWith(".sh")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-    }
-
-    private static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder)) {
-            channel.force(true);
-        }
     }
 
     private static void remove(Path folder) throws IOException {

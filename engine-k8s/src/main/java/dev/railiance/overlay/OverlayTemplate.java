@@ -11,12 +11,14 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The template: files of an overlay of {@code sample-app}, in which the sample's values give way to those of another. */
@@ -105,14 +107,24 @@ public final class OverlayTemplate {
         return files;
     }
 
-    /** Lays the files of another folder over those that are there. */
+    /** Lays the files of another folder over those that are there; TOML replaces the table of its name only. */
     private void lay(String folder, Map<String, String> files, OverlayArguments arguments) {
         texts.forEach((place, text) -> {
             if (place.startsWith(folder)) {
                 String path = place.substring(folder.length());
-                files.put(path, filled(path, text, arguments));
+                String over = filled(path, text, arguments);
+                files.merge(path, over, (under, all) -> path.endsWith(".toml") ? withTable(under, over) : over);
             }
         });
+    }
+
+    /** A table is a paragraph, as is the text that takes its place. */
+    private static String withTable(String toml, String table) {
+        String header =
+                table.lines().filter(line -> line.startsWith("[")).findFirst().orElseThrow();
+        return Arrays.stream(toml.split("\n\n", -1))
+                .map(paragraph -> paragraph.lines().anyMatch(header::equals) ? table.stripTrailing() : paragraph)
+                .collect(Collectors.joining("\n\n"));
     }
 
     /** Where a file of the template goes; empty for one that these arguments leave out. */

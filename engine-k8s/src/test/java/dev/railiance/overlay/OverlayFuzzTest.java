@@ -144,10 +144,20 @@ class OverlayFuzzTest {
                                     parent.resolve(path).normalize().startsWith(parent) && !path.contains(".."), path));
                     Path file =
                             Files.writeString(parent.resolve("app.toml"), files.getOrDefault("railiance/app.toml", ""));
+                    Path signers = Files.writeString(
+                            Files.createDirectory(parent.resolve("railiance")).resolve("allowed_signers"),
+                            files.getOrDefault("railiance/allowed_signers", ""));
                     Contract read = new ContractReader().read(file, parent);
-                    assertInstanceOf(
-                            Contract.Valid.class, read, () -> read.faults().toString());
+                    boolean unfinished =
+                            arguments.image().isEmpty() && arguments.chart().isEmpty();
+                    assertEquals(
+                            unfinished ? List.of("image-needed") : List.of(),
+                            read.faults().stream()
+                                    .map(fault -> fault.code().id())
+                                    .toList());
                     Files.delete(file);
+                    Files.delete(signers);
+                    Files.delete(parent.resolve("railiance"));
                     valid++;
                 }
             }

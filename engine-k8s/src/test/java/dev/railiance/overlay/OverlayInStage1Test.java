@@ -12,6 +12,7 @@ import dev.railiance.helm.HelmChartRenderer;
 import dev.railiance.helm.RealHelm;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.projection.RunResult;
+import dev.railiance.tool.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,36 +68,68 @@ class OverlayInStage1Test {
                 .toList();
     }
 
-    private static String withHelm() throws IOException {
-        Optional<Path> bin = RealHelm.three();
-        assumeTrue(bin.isPresent(), "the Helm 3 that the build brings runs on linux/amd64 only");
-        return bin.get() + ":/usr/bin:/bin";
+    /** A PATH with each Helm that there is. */
+    private List<String> withHelm() throws IOException {
+        Optional<Path> three = RealHelm.three();
+        assumeTrue(three.isPresent(), "the Helm 3 that the build brings runs on linux/amd64 only");
+        return Stream.concat(three.stream(), RealHelm.four(parent).stream())
+                .map(bin -> bin + ":/usr/bin:/bin")
+                .toList();
     }
 
     @Test
     void withHelmItsChartIsRendered() throws IOException {
-        RunResult result = run(overlay(OverlayTest.forgejo("none", "v11.0.1")), withHelm());
-        assertEquals(List.of(CANARY + ": passed", PRODUCTION + ": passed"), told(result));
-        assertEquals("passed", result.outcome());
-        assertEquals("validated", result.phase());
+        Path root = overlay(OverlayTest.forgejo("none", "v11.0.1"));
+        for (String path : withHelm()) {
+            RunResult result = run(root, path);
+            assertEquals(List.of(CANARY + ": passed", PRODUCTION + ": passed"), told(result));
+            assertEquals("passed", result.outcome());
+            assertEquals("validated", result.phase());
+        }
     }
 
     @Test
     void withoutHelmRenderingIsToldToBeSkipped() {
         RunResult result = run(overlay(OverlayTest.forgejo("gateway-api", "v11.0.1")), "/nowhere");
-        String why = ": skipped, program \"helm\" was not found";
+        String why = ": skipped, program \"helm\" was not found; " + Installation.OF_HELM;
         assertEquals(List.of(CANARY + why, PRODUCTION + why), told(result));
         assertEquals("passed", result.outcome());
     }
 
     @Test
     void aWrappedChartIsRenderedOnceTheUpstreamsIsThereAndUntilThenItIsToldHow() throws IOException {
-        String path = withHelm();
         Path root = overlay(wrapping());
-        String why = ": failed, a chart that it depends on is missing in charts/; run: helm dependency update";
-        assertEquals(List.of(CANARY + why, PRODUCTION + why), told(run(root, path)));
-        copy(UPSTREAM, root.resolve("chart/charts/sample-upstream"));
-        assertEquals(List.of(CANARY + ": passed", PRODUCTION + ": passed"), told(run(root, path)));
+        Path charts = root.resolve("chart/charts");
+        List<String> paths = withHelm();
+        String why = ": failed, a chart that it depends on is missing in charts/; "
+                + "run in its directory: helm dependency update";
+        for (String path : paths) {
+            assertEquals(List.of(CANARY + why, PRODUCTION + why), told(run(root, path)));
+        }
+        copy(UPSTREAM, charts.resolve("sample-upstream"));
+        for (String path : paths) {
+            assertEquals(List.of(CANARY + ": passed", PRODUCTION + ": passed"), told(run(root, path)));
+        }
+    }
+
+    /** Helm itself renders what is there without a word. */
+    @Test
+    void anotherVersionOfTheWrappedChartThanTheOneThatIsNamedFails() throws IOException {
+        Path root = overlay(wrapping());
+        String path = withHelm().getFirst();
+        copy(UPSTREAM, root.resolve("chart/charts/sample-upstream-4.5.5.tgz"));
+        assertEquals("failed", run(root, path).outcome());
+        Files.move(
+                root.resolve("chart/charts/sample-upstream-4.5.5.tgz"), root.resolve("chart/charts/sample-upstream"));
+        assertEquals("passed", run(root, path).outcome());
+    }
+
+    @Test
+    void anImageThatTheValuesDoNotNameFails() throws IOException {
+        Path root = overlay(OverlayTest.forgejo("none", "v11.0.1"));
+        Path values = root.resolve("values/base.yaml");
+        Files.writeString(values, Files.readString(values).replace("forgejo/forgejo\"", "forgejo/other\""));
+        assertEquals("failed", run(root, "/usr/bin:/bin").outcome());
     }
 
     private static void copy(Path from, Path to) throws IOException {

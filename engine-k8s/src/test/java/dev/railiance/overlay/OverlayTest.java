@@ -109,7 +109,7 @@ class OverlayTest {
         return tree;
     }
 
-    private static void assertValid(Path root) throws IOException {
+    static void assertValid(Path root) throws IOException {
         Contract read = new ContractReader().read(root.resolve("railiance/app.toml"), root);
         assertInstanceOf(Contract.Valid.class, read, () -> read.faults().toString());
         var upstream = TomlParser.parse(Files.readString(root.resolve("railiance/upstream.toml")));
@@ -270,6 +270,27 @@ class OverlayTest {
         return OverlayTemplate.of(texts);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://ada:s3cr3t@h.example/c/x:1.2.3", "https://h.example/c/x:1.2.3?token=s3cr3t"})
+    void aRefusalLeavesOutWhatMayBeASecret(String text) {
+        for (int at = 0; at < 3; at++) {
+            var failure = assertInstanceOf(
+                            Outcome.NotDone.class,
+                            OverlayArguments.of(new OverlayArguments.Words(
+                                    "web",
+                                    at == 0 ? text : "https://git.example.org/web/web",
+                                    "v1",
+                                    at == 1 ? Optional.of(text) : Optional.empty(),
+                                    Optional.empty(),
+                                    at == 2 ? Optional.of(text) : Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty())))
+                    .failure();
+            assertTrue(failure.message().contains("h.example"), failure::message);
+            assertFalse(failure.message().contains("s3cr3t"), failure::message);
+        }
+    }
+
     @Test
     void anEmptyDirectoryStaysTheSameOneAndARepositoryWithoutFilesWillDo() throws IOException {
         Files.createDirectories(root().resolve(".git"));
@@ -341,18 +362,74 @@ class OverlayTest {
         }
     }
 
-    @Test
-    void anImageIsNeededUnlessTheUpstreamsChartNamesOne() {
-        var words = new OverlayArguments.Words(
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "traefik", "gateway-api", "replicas"})
+    void withoutAnImageTheContractDoesNotHoldUntilSomebodyNamesOne(String router) throws IOException {
+        Path root = parent.resolve("web");
+        var nobody = new Overlay(TEMPLATE, web(Optional.empty(), router), root);
+        OverlayResult created = value(nobody.write(false, false));
+        assertEquals("railiance validate --repo " + root, created.nextStep());
+        Contract read = new ContractReader().read(root.resolve("railiance/app.toml"), root);
+        assertEquals(
+                List.of("image-needed artifact"),
+                read.faults().stream()
+                        .map(fault -> fault.code().id() + " " + fault.path())
+                        .toList());
+        assertTrue(Files.readString(root.resolve("values/base.yaml")).contains("  repository: \"\"\n"));
+        tree().forEach((path, text) -> assertFalse(text.contains("sample") || text.contains("sha256:000"), path));
+        assertEquals("unchanged", value(nobody.write(false, true)).outcome());
+        var named = new Overlay(TEMPLATE, web(Optional.of("registry.example.org/web/web:1"), router), root);
+        assertEquals(
+                "railiance run --repo " + root, value(named.write(false, true)).nextStep());
+        assertValid(root);
+    }
+
+    private static OverlayArguments web(Optional<String> image, String router) {
+        return arguments(new OverlayArguments.Words(
                 "web",
                 "https://git.example.org/web/web",
                 "v1",
+                image,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        assertInstanceOf(Outcome.NotDone.class, OverlayArguments.of(words));
+                Optional.of(router),
+                Optional.empty()));
+    }
+
+    @Test
+    void nobodyCanApproveUntilSomebodyIsNamed() throws IOException {
+        done(TEMPLATE, "v11.0.1", false);
+        Path contract = root().resolve("railiance/app.toml");
+        var approval = assertInstanceOf(Contract.Valid.class, new ContractReader().read(contract, root()))
+                .contract()
+                .approval();
+        assertTrue(approval.stage3().signed() && approval.stage3().required() == 1, approval::toString);
+        String signers = Files.readString(root().resolve("railiance/allowed_signers"));
+        assertTrue(signers.lines().allMatch(line -> line.startsWith("#")), signers);
+        Files.delete(root().resolve("railiance/allowed_signers"));
+        assertEquals(
+                List.of("signers-unreadable"),
+                new ContractReader()
+                        .read(contract, root()).faults().stream()
+                                .map(fault -> fault.code().id())
+                                .toList());
+    }
+
+    @Test
+    void theRouterChangesNothingOfTheContractButStage2() throws IOException {
+        Map<String, String> isolated = TEMPLATE.files(forgejo("none", "v11.0.1"));
+        Map<String, String> weighted = TEMPLATE.files(forgejo("replicas", "v11.0.1"));
+        List<String> one =
+                List.of(isolated.getOrDefault("railiance/app.toml", "").split("\n\n"));
+        List<String> other =
+                List.of(weighted.getOrDefault("railiance/app.toml", "").split("\n\n"));
+        assertEquals(one.size(), other.size());
+        for (int at = 0; at < one.size(); at++) {
+            boolean stage2 = one.get(at).contains("\n[stage2]\n");
+            assertEquals(!stage2, one.get(at).equals(other.get(at)), other.get(at));
+            assertEquals(stage2, other.get(at).contains("\n[stage2]\n"));
+        }
+        assertTrue(weighted.getOrDefault("railiance/app.toml", "").endsWith("signed = true\n"));
     }
 
     @Test
@@ -374,6 +451,36 @@ class OverlayTest {
         assertTrue(Files.readString(root.resolve("chart/Chart.yaml")).contains("name: web-chart"));
         assertTrue(Files.readString(root.resolve("values/base.yaml")).contains("service: web-canary-upstream"));
         tree().forEach((path, text) -> assertFalse(text.contains("sample") || text.contains("sha256:000"), path));
+    }
+
+    @Test
+    void aWrappedChartIsFetchedFirstAndAgainWhenItsVersionChanges() throws IOException {
+        Path root = parent.resolve("web");
+        Path charts = root.resolve("chart/charts");
+        String fetch = "helm dependency update " + root + "/chart";
+        assertEquals(fetch, value(wrapping("1.2.3", root).write(false, false)).nextStep());
+        Files.createDirectories(charts);
+        Files.writeString(charts.resolve("web-chart-1.2.3.tgz"), "");
+        assertEquals(fetch, value(wrapping("1.2.4", root).write(false, true)).nextStep());
+        Files.move(charts.resolve("web-chart-1.2.3.tgz"), charts.resolve("web-chart-1.2.5.tgz"));
+        assertEquals(
+                "railiance run --repo " + root,
+                value(wrapping("1.2.5", root).write(false, true)).nextStep());
+    }
+
+    private static Overlay wrapping(String version, Path root) {
+        return new Overlay(
+                TEMPLATE,
+                arguments(new OverlayArguments.Words(
+                        "web",
+                        "https://git.example.org/web/web",
+                        "v1",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("oci://ghcr.io/charts/web-chart:" + version),
+                        Optional.empty(),
+                        Optional.empty())),
+                root);
     }
 
     @Test

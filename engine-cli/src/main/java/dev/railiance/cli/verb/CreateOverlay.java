@@ -22,8 +22,11 @@ public final class CreateOverlay implements Verb {
     private static final Option UPSTREAM =
             new Option("--upstream", "", "URL", "Where the upstream's source is: https, ssh or git.");
     private static final Option REVISION = new Option("--revision", "", "REV", "A tag or a commit there.");
-    private static final Option IMAGE =
-            new Option("--image", "", "IMAGE", "What is deployed: REGISTRY/PATH[:TAG]. Needed without --chart.");
+    private static final Option IMAGE = new Option(
+            "--image",
+            "",
+            "IMAGE",
+            "What is deployed: REGISTRY/PATH[:TAG]. To be filled in later without this and --chart.");
     private static final Option DIGEST = new Option("--digest", "", "DIGEST", "The image's digest: sha256:…");
     private static final Option CHART =
             new Option("--chart", "", "CHART", "Wrap the upstream's chart: oci://HOST/PATH/NAME:VERSION, or https://.");
@@ -64,7 +67,8 @@ public final class CreateOverlay implements Verb {
                 List.of(
                         new Note("0", "Written, planned, or unchanged."),
                         Exits.USAGE,
-                        new Note("3", "The place is taken by something else, or a link leads out of it.")));
+                        new Note("3", "The place is taken by something else, or a link leads out of it."),
+                        Exits.BUSY));
     }
 
     @Override

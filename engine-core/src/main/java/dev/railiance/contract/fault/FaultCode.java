@@ -27,6 +27,7 @@ public enum FaultCode {
     PORT_OUT_OF_RANGE("An address has a port that cannot be."),
     DUPLICATE_NAME("Two entries of one list have the same name."),
     UPSTREAM_NEEDED("A third-party application does not say what its upstream is."),
+    IMAGE_NEEDED("A third-party application with a chart of its own does not say what its image is."),
     DIGEST_NEEDED("An image that must be pinned has no digest."),
     CHART_NEEDED("Helm is to deploy, but there is no chart."),
     COMMANDS_NEEDED("Commands are to do it, but there are none."),

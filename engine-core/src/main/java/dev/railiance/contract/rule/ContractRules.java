@@ -14,6 +14,7 @@ public final class ContractRules {
             new Rule(FaultCode.PORT_OUT_OF_RANGE, TextRules::portsThatCanBe),
             new Rule(FaultCode.DUPLICATE_NAME, TextRules::namesOnlyOnce),
             new Rule(FaultCode.UPSTREAM_NEEDED, DeployRules::upstreamOfThirdParty),
+            new Rule(FaultCode.IMAGE_NEEDED, DeployRules::imageOfThirdParty),
             new Rule(FaultCode.DIGEST_NEEDED, DeployRules::digestOfPinnedImage),
             new Rule(FaultCode.CHART_NEEDED, DeployRules::chartForHelm),
             new Rule(FaultCode.COMMANDS_NEEDED, DeployRules::commandsWhereTheyAreTheTool),

@@ -5,6 +5,7 @@ import static dev.railiance.contract.rule.Draft.is;
 import dev.railiance.contract.fault.FaultCode;
 import dev.railiance.contract.fault.Finding;
 import dev.railiance.contract.schema.Section;
+import dev.railiance.contract.value.KeyPath;
 import java.util.stream.Stream;
 
 /** Rules about source, artifact, deployment and the way back. */
@@ -21,6 +22,27 @@ final class DeployRules {
                         FaultCode.UPSTREAM_NEEDED, app.at("kind"), "a third-party application needs its upstream")
                 .found("no source.upstream")
                 .expected("source.upstream = \"railiance/upstream.toml\""));
+    }
+
+    /** Its source is elsewhere, so that there is nothing to promote but an image; a chart of the upstream's names its own. */
+    static Stream<Finding> imageOfThirdParty(Draft draft) {
+        Section artifact = draft.section("artifact");
+        boolean ownChart = draft.contract().given("deploy").stream()
+                .anyMatch(deploy -> is(deploy, "tool", "helm")
+                        && deploy.text("chart")
+                                .filter(chart -> !chart.startsWith("oci://"))
+                                .isPresent()
+                        && !deploy.has("subchart"));
+        if (!is(draft.section("app"), "kind", "third-party") || !ownChart || artifact.has("image")) {
+            return Stream.empty();
+        }
+        KeyPath where = draft.contract().has("artifact")
+                ? artifact.path()
+                : draft.section("deploy").at("chart");
+        return Stream.of(Finding.atKey(FaultCode.IMAGE_NEEDED, where, "a third-party application needs its image")
+                .found("no artifact.image")
+                .expected(
+                        "artifact.image with tag and digest, or deploy.subchart where the upstream's chart names it"));
     }
 
     static Stream<Finding> digestOfPinnedImage(Draft draft) {

@@ -51,6 +51,8 @@ final class RuleTest {
                 broken("port-out-of-range", "[[dependencies]]\nname = 'a'\ncheck = { kind = 'tcp', address = 'a:0' }"),
                 broken("duplicate-name", "[stage2]\ngates = [{name='a',kind='pods'},{name='a',kind='rollout'}]"),
                 broken("upstream-needed", "[source]\nexclude=[]\n#third"),
+                broken("image-needed", "[source]\nupstream='u'\n[deploy]\nchart = 'c'\n#third"),
+                broken("image-needed", "[source]\nupstream='u'\n[artifact]\n[deploy]\nchart = 'c'\n#third"),
                 broken("digest-needed", "[artifact]\nimage = 'a/b'"),
                 broken("chart-needed", "[deploy]\ntool = 'helm'"),
                 broken("commands-needed", "[rollback]\nstrategy = 'commands'"),
@@ -169,6 +171,10 @@ final class RuleTest {
                 "[approval]\nsigners='signers'\n[approval.stage3]\nrequired=1\n#critical",
                 "[approval.stage3]\nsigned=false\nrequired=1",
                 "[source]\nupstream='upstream.toml'\n#third",
+                "[source]\nupstream='u'\n[deploy]\nchart='c'\n[artifact]\nimage='a/b'\npolicy='tag-allowed'\n#third",
+                "[source]\nupstream='u'\n[deploy]\nchart='c'\nsubchart='upstream'\n#third",
+                "[source]\nupstream='u'\n[deploy]\nchart='oci://registry.example.org/charts/web'\n#third",
+                "[deploy]\nchart='c'",
                 "[[freeze]]\nname='a'\nweekly={from='Mon 08:00',to='Mon 07:59',zone='UTC'}\noverride={required=1}");
     }
 

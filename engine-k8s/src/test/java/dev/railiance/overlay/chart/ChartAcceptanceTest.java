@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The real API server takes what the overlays of real software make, custom resources included. */
 @Tag("e2e")
 class ChartAcceptanceTest {
 
@@ -22,9 +23,8 @@ class ChartAcceptanceTest {
         assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
         try (var cluster = TestCluster.empty();
                 var repository = UpstreamRepository.of(helms.getFirst(), scratch.resolve("upstream"))) {
-            Path wrapped = repository.wrapped();
-            for (Path helm : helms) {
-                for (Release release : releases(wrapped)) {
+            for (Release release : releases(repository)) {
+                for (Path helm : helms) {
                     String text = release.template(helm, "--validate", "-n", TestCluster.NAMESPACE)
                             .accepted()
                             .output();
@@ -44,31 +44,40 @@ class ChartAcceptanceTest {
         assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
         try (var cluster = TestCluster.empty();
                 var repository = UpstreamRepository.of(helms.getFirst(), scratch.resolve("upstream"))) {
-            Path wrapped = repository.wrapped();
-            for (Path helm : helms) {
-                for (Release release : releases(wrapped)) {
-                    if (release.router().equals("none") && release.track().equals("stable")) {
-                        release.call(
-                                        List.of(
-                                                helm.toString(),
-                                                "upgrade",
-                                                "--install",
-                                                release.name(),
-                                                release.chart().toString()),
-                                        "--dry-run=server",
-                                        "-n",
-                                        TestCluster.NAMESPACE)
-                                .accepted();
-                    }
+            for (Release release : releases(repository)) {
+                for (Path helm : helms) {
+                    release.call(
+                                    List.of(
+                                            helm.toString(),
+                                            "upgrade",
+                                            "--install",
+                                            release.name(),
+                                            release.chart().toString()),
+                                    "--dry-run=server",
+                                    "-n",
+                                    TestCluster.NAMESPACE)
+                            .accepted();
                 }
             }
             assertEquals(0, cluster.get("deployments").path("items").size());
         }
     }
 
-    private static List<Release> releases(Path wrapped) {
-        List<Release> all = new ArrayList<>(Release.all(wrapped, Charts.WRAPPED_APP));
-        Charts.PLAIN_APPS.forEach(app -> all.addAll(Release.all(Charts.PLAIN, app)));
+    /** In Stage 2 the canary and in Stage 3 the stable track, both with the routing where there is a router. */
+    private List<Release> releases(UpstreamRepository repository) throws Exception {
+        List<Release> all = new ArrayList<>();
+        for (App app : App.ALL) {
+            for (String router : Release.ROUTERS) {
+                Path root = app.overlay(scratch, router);
+                repository.fetch(root);
+                all.add(Release.of(root, app.name(), "stage2", router, "canary", 25));
+                all.add(Release.of(root, app.name(), "stage3", router, "stable", 0));
+                if (!router.equals("none")) {
+                    all.add(Release.of(root, app.name(), "stage2", router, "routing", 25));
+                    all.add(Release.of(root, app.name(), "stage3", router, "routing", 0));
+                }
+            }
+        }
         return all;
     }
 }

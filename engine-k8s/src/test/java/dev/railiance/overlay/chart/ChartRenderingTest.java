@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,54 +26,14 @@ class ChartRenderingTest {
         assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
     }
 
-    @Test
-    void eachReleaseOfEachAppIsLintedAndRenderedByEachHelm() throws Exception {
-        for (Path helm : helms) {
-            for (String app : Charts.PLAIN_APPS) {
-                for (Release release : Release.all(Charts.PLAIN, app)) {
-                    release.lint(helm).accepted();
-                    var names = Manifests.parse(
-                                    release.template(helm).accepted().output())
-                            .names();
-                    boolean workload = names.stream().anyMatch(name -> name.startsWith("Deployment/"));
-                    assertEquals(!release.track().equals("routing"), workload, () -> release + " " + names);
-                }
-            }
-        }
-    }
-
-    @Test
-    void theWrappedChartTakesItsUpstreamFromARealRepository() throws Exception {
-        for (Path helm : helms) {
-            Path own = scratch.resolve("with" + helms.indexOf(helm));
-            try (var repository = UpstreamRepository.of(helm, own)) {
-                Path chart = repository.wrapped();
-                for (Release release : Release.all(chart, Charts.WRAPPED_APP)) {
-                    release.lint(helm).accepted();
-                    var manifests =
-                            Manifests.parse(release.template(helm).accepted().output());
-                    if (release.track().equals("routing")) {
-                        assertFalse(manifests.names().toString().contains("StatefulSet"), () -> release.toString());
-                        continue;
-                    }
-                    var upstream = manifests.only("StatefulSet");
-                    assertEquals(2, upstream.at("/spec/replicas").intValue());
-                    assertEquals(
-                            "registry.example.org/upstream:v2",
-                            upstream.at("/spec/template/spec/containers/0/image")
-                                    .textValue());
-                    assertEquals(
-                            upstream.at("/spec/selector/matchLabels"),
-                            manifests.only("PodDisruptionBudget").at("/spec/selector/matchLabels"));
-                    assertTrue(manifests.names().contains("Service/" + release.name() + "-upstream"));
-                }
-            }
-        }
+    private Release whoami(String router, String track, int weight) throws IOException {
+        Path parent = Files.createTempDirectory(scratch, "overlay");
+        return Release.of(App.WHOAMI.overlay(parent, router), "whoami", "stage2", router, track, weight);
     }
 
     @Test
     void withoutARouterThereIsNothingToRoute() throws Exception {
-        var release = new Release(Charts.PLAIN, "whoami", List.of(Charts.values("whoami")), "none", "routing", 25);
+        var release = whoami("none", "routing", 25);
         assertTrue(release.template(helms.getFirst()).errors().contains("needs routing.router to be"));
     }
 
@@ -80,8 +41,7 @@ class ChartRenderingTest {
     void aWeightOfNothingOrAllLeavesOneTrackOut() throws Exception {
         for (int weight : new int[] {0, 100}) {
             String alone = weight == 0 ? "stable" : "canary";
-            var values = List.of(Charts.values("whoami"));
-            var replicas = Manifests.parse(new Release(Charts.PLAIN, "whoami", values, "replicas", "routing", weight)
+            var replicas = Manifests.parse(whoami("replicas", "routing", weight)
                     .template(helms.getFirst())
                     .accepted()
                     .output());
@@ -90,7 +50,7 @@ class ChartRenderingTest {
                     replicas.only("Service")
                             .at("/spec/selector/railiance.dev~1track")
                             .textValue());
-            var route = Manifests.parse(new Release(Charts.PLAIN, "whoami", values, "gateway-api", "routing", weight)
+            var route = Manifests.parse(whoami("gateway-api", "routing", weight)
                             .template(helms.getFirst())
                             .accepted()
                             .output())
@@ -98,6 +58,27 @@ class ChartRenderingTest {
                     .at("/spec/rules/0/backendRefs");
             assertEquals(1, route.size());
             assertEquals("whoami-" + alone, route.at("/0/name").textValue());
+        }
+    }
+
+    /** Helm renders everything in templates/, whatever it is called. */
+    @Test
+    void whatLiesBesideATemplateIsNotRendered() throws Exception {
+        for (App app : List.of(App.WHOAMI, App.PODINFO)) {
+            for (Path helm : helms) {
+                Path own = Files.createTempDirectory(scratch, "beside");
+                try (var repository = UpstreamRepository.of(helm, own)) {
+                    Path root = app.overlay(own, "none");
+                    repository.fetch(root);
+                    var release = Release.of(root, app.name(), "stage2", "none", "canary", 0);
+                    String before = release.template(helm).accepted().output();
+                    Path templates = root.resolve("chart/templates");
+                    for (String name : List.of("ingress.yaml.new", "ingress.yaml.new.1", ".railiance-17.part")) {
+                        Files.copy(templates.resolve("ingress.yaml"), templates.resolve(name));
+                    }
+                    assertEquals(before, release.template(helm).accepted().output());
+                }
+            }
         }
     }
 
@@ -112,8 +93,7 @@ class ChartRenderingTest {
 
     @Test
     void theAnnotationOfAPodWinsOverTheOneOfAllObjects() throws Exception {
-        var deployment = Manifests.parse(Release.all(Charts.PLAIN, "whoami")
-                        .getFirst()
+        var deployment = Manifests.parse(whoami("none", "stable", 25)
                         .template(
                                 helms.getFirst(),
                                 "--set-string",
@@ -129,15 +109,15 @@ class ChartRenderingTest {
 
     @Test
     void aNameThatLeavesNoRoomForTheCanaryIsRefused() throws Exception {
-        var release = Release.all(Charts.PLAIN, "whoami").getFirst();
+        var release = whoami("none", "stable", 25);
         release.template(helms.getFirst(), "--set", "name=" + "a".repeat(45)).accepted();
         var refusal = release.template(helms.getFirst(), "--set", "name=" + "a".repeat(46));
         assertFalse(refusal.exitCode() == 0);
         assertTrue(refusal.errors().contains("name"), refusal.errors());
     }
 
-    private static String budget(Path helm, String version) throws Exception {
-        var call = Release.all(Charts.PLAIN, "whoami").getFirst().template(helm, "--kube-version", version);
+    private String budget(Path helm, String version) throws Exception {
+        var call = whoami("none", "stable", 25).template(helm, "--kube-version", version);
         return Manifests.parse(call.accepted().output())
                 .only("PodDisruptionBudget")
                 .path("apiVersion")

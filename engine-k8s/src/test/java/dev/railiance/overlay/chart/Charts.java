@@ -3,10 +3,9 @@ package dev.railiance.overlay.chart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
-/** The template's charts and the applications that they are tried with. */
+/** The template's charts, and the upstream chart that one of them is laid around. */
 final class Charts {
 
     static final Path TEMPLATE = Path.of("src/main/resources/dev/railiance/overlay/template");
@@ -14,16 +13,7 @@ final class Charts {
     static final Path PLAIN = TEMPLATE.resolve("chart");
     static final Path UPSTREAM = RESOURCES.resolve("upstream");
 
-    /** Stateful, with a database elsewhere, stateless. */
-    static final List<String> PLAIN_APPS = List.of("forgejo", "miniflux", "whoami");
-
-    static final String WRAPPED_APP = "podinfo";
-
     private Charts() {}
-
-    static Path values(String app) {
-        return RESOURCES.resolve("apps/" + app + ".yaml");
-    }
 
     /** The wrapped chart in a directory of its own, its dependency not there yet. */
     static Path wrapped(Path scratch, String repository) throws IOException {

@@ -70,8 +70,8 @@ class PlacementTest {
     private ObjectNode deployment() throws Exception {
         var helms = Call.helms(scratch);
         assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
-        var rendered = Release.all(Charts.PLAIN, "whoami")
-                .getFirst()
+        Path overlay = App.WHOAMI.overlay(scratch, "none");
+        var rendered = Release.of(overlay, "whoami", "stage3", "none", "stable", 0)
                 .template(helms.getFirst(), "--set", "replicaCount=3")
                 .accepted();
         var deployment = (ObjectNode) Manifests.parse(rendered.output()).only("Deployment");

@@ -20,13 +20,18 @@ record Release(Path chart, String app, List<Path> values, String router, String 
     static final List<String> ROUTERS = List.of("none", "traefik", "gateway-api", "replicas");
     static final List<String> TRACKS = List.of("stable", "canary", "routing");
 
-    /** Each release that there can be: without a router there is nothing to route. */
-    static List<Release> all(Path chart, String app) {
-        return ROUTERS.stream()
-                .flatMap(router -> TRACKS.stream()
+    /** Each release that an overlay can have in each stage: without a router there is nothing to route. */
+    static List<Release> all(Path overlay, String app, String router) {
+        return List.of("stage2", "stage3").stream()
+                .flatMap(stage -> TRACKS.stream()
                         .filter(track -> !(router.equals("none") && track.equals("routing")))
-                        .map(track -> new Release(chart, app, List.of(Charts.values(app)), router, track, 25)))
+                        .map(track -> of(overlay, app, stage, router, track, 25)))
                 .toList();
+    }
+
+    static Release of(Path overlay, String app, String stage, String router, String track, int weight) {
+        var values = List.of(overlay.resolve("values/base.yaml"), overlay.resolve("values/" + stage + ".yaml"));
+        return new Release(overlay.resolve("chart"), app, values, router, track, weight);
     }
 
     String name() {
@@ -57,9 +62,9 @@ record Release(Path chart, String app, List<Path> values, String router, String 
     }
 
     /** With what deploy.subchart hands on where an upstream chart is wrapped. */
-    private Map<String, Object> engineValues() {
+    private Map<String, Object> engineValues() throws IOException {
         Map<String, Object> all = new TreeMap<>();
-        if (!chart.equals(Charts.PLAIN)) {
+        if (Files.readString(chart.resolve("Chart.yaml")).contains("dependencies:")) {
             all.put("upstream", Map.of("image", Map.of("tag", "v2"), "replicaCount", 2));
         }
         all.put("routing", Map.of("router", router));

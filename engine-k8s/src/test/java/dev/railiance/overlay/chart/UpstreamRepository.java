@@ -39,6 +39,15 @@ final class UpstreamRepository implements AutoCloseable {
         });
         var repository = new UpstreamRepository(helm, scratch, server);
         repository.helm("package", Charts.UPSTREAM.toString(), "--destination", files.toString());
+        Path podinfo = scratch.resolve("podinfo");
+        Charts.copy(Charts.UPSTREAM, podinfo);
+        Path declaration = podinfo.resolve("Chart.yaml");
+        Files.writeString(
+                declaration,
+                Files.readString(declaration)
+                        .replace("sample-upstream", "podinfo")
+                        .replace("4.5.6", "6.9.1"));
+        repository.helm("package", podinfo.toString(), "--destination", files.toString());
         repository.helm("repo", "index", files.toString(), "--url", repository.url());
         server.start();
         return repository;
@@ -54,20 +63,37 @@ final class UpstreamRepository implements AutoCloseable {
         return chart;
     }
 
-    private String url() {
+    /** Fetches what the chart of an overlay depends on, if anything, from here instead of where its upstream has it. */
+    void fetch(Path overlay) throws IOException, InterruptedException {
+        Path declaration = overlay.resolve("chart/Chart.yaml");
+        String text = Files.readString(declaration);
+        if (text.contains("dependencies:")) {
+            Files.writeString(declaration, text.replaceAll("repository: https://\\S+", "repository: " + url()));
+            helm("dependency", "update", overlay.resolve("chart").toString());
+        }
+    }
+
+    /** Runs Helm with a home of its own, in which no repository is known until one is added. */
+    Call with(List<String> arguments) throws IOException, InterruptedException {
+        var argv = new ArrayList<>(List.of(helm.toString()));
+        argv.addAll(arguments);
+        return Call.of(argv, home());
+    }
+
+    /** The variables that say where Helm's home is. */
+    Map<String, String> home() {
+        return Map.of(
+                "HELM_CACHE_HOME", scratch.resolve("cache").toString(),
+                "HELM_CONFIG_HOME", scratch.resolve("config").toString(),
+                "HELM_DATA_HOME", scratch.resolve("data").toString());
+    }
+
+    String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private void helm(String... arguments) throws IOException, InterruptedException {
-        var argv = new ArrayList<>(List.of(helm.toString()));
-        argv.addAll(List.of(arguments));
-        Call.of(
-                        argv,
-                        Map.of(
-                                "HELM_CACHE_HOME", scratch.resolve("cache").toString(),
-                                "HELM_CONFIG_HOME", scratch.resolve("config").toString(),
-                                "HELM_DATA_HOME", scratch.resolve("data").toString()))
-                .accepted();
+        with(List.of(arguments)).accepted();
     }
 
     @Override

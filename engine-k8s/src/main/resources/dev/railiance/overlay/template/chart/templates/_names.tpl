@@ -52,6 +52,7 @@ annotations:
 
 {{- define "app.image" -}}
 {{- $image := .Values.image -}}
+{{- if not $image.repository }}{{ fail "image.repository is needed: artifact.image in railiance/app.toml says it" }}{{ end -}}
 {{- if $image.digest -}}{{ $image.repository }}{{ with $image.tag }}:{{ . }}{{ end }}@{{ $image.digest }}
 {{- else if $image.tag -}}{{ $image.repository }}:{{ $image.tag }}
 {{- else -}}{{ fail "image.tag or image.digest is needed: an image without either changes under a release" }}
