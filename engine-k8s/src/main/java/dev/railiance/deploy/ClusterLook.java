@@ -21,6 +21,7 @@ import dev.railiance.process.Processes;
 import dev.railiance.tool.Answer;
 import dev.railiance.tool.Answer.Cause;
 import dev.railiance.tool.ClusterNamespace;
+import dev.railiance.tool.Installation;
 import dev.railiance.tool.Json;
 import dev.railiance.tool.PrivateHome;
 import dev.railiance.tool.Tool;
@@ -36,8 +37,6 @@ import java.util.concurrent.Future;
 
 /** Looks at tools and cluster before anything is changed: every question at once, since each takes a process. */
 final class ClusterLook {
-
-    private static final int OLDEST_KUBECTL_MINOR = 24;
 
     /** What the releases of an app are made of, and what Helm keeps its records in. */
     private static final List<String> RIGHTS = List.of("deployments.apps", "services", "secrets");
@@ -121,9 +120,9 @@ final class ClusterLook {
                 tools.put("helm", number);
                 yield done.value().deploys()
                         ? Prerequisite.met("helm", number)
-                        : Prerequisite.unmet("helm", number + " is too old; needed is 3.13", "helm version");
+                        : Prerequisite.unmet("helm", number + " is too old; needed is 3.13", Installation.OF_HELM);
             }
-            case Answer.NotDone<HelmFlags> not -> tool("helm", not, "helm version");
+            case Answer.NotDone<HelmFlags> not -> tool("helm", not, Installation.OF_HELM);
         };
     }
 
@@ -137,14 +136,14 @@ final class ClusterLook {
                 tools.put("kubectl", number);
                 done.value().server().ifPresent(server -> tools.put("kubernetes", server));
                 String[] parts = number.split("\\.", 3);
-                yield Integer.parseInt(parts[0]) > 1 || Integer.parseInt(parts[1]) >= OLDEST_KUBECTL_MINOR
+                yield Integer.parseInt(parts[0]) > 1 || Integer.parseInt(parts[1]) >= Installation.OLDEST_KUBECTL_MINOR
                         ? Prerequisite.met("kubectl", number)
                         : Prerequisite.unmet(
                                 "kubectl",
-                                number + " is too old; needed is 1." + OLDEST_KUBECTL_MINOR,
-                                "kubectl version --client");
+                                number + " is too old; needed is 1." + Installation.OLDEST_KUBECTL_MINOR,
+                                Installation.OF_KUBECTL);
             }
-            case Answer.NotDone<KubectlVersion.Versions> not -> tool("kubectl", not, "kubectl version --client");
+            case Answer.NotDone<KubectlVersion.Versions> not -> tool("kubectl", not, Installation.OF_KUBECTL);
         };
     }
 
