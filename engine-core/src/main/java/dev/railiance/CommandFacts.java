@@ -5,6 +5,7 @@ import dev.railiance.ledger.LedgerSession;
 import dev.railiance.projection.LedgerView;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.Lifecycle;
+import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionId;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the world is like when a command is decided; only what matters for it is looked up. */
 final class CommandFacts {
@@ -41,14 +43,16 @@ final class CommandFacts {
                         : Optional.empty());
     }
 
-    /** By the contract that the promotion was opened under. */
+    /** By the contract that the promotion was opened under, and by that in production where it would change its windows. */
     private Optional<String> freeze(LedgerSession session, PromotionId id, PromotionCommand command, Instant now) {
         Promotion promotion = Promotion.of(new LedgerView(Optional.of(session), codec).events(id));
-        return promotion
-                .opening()
-                .flatMap(opened -> session.kept(opened.contract().value()))
-                .flatMap(ContractPolicy::of)
-                .flatMap(policy -> policy.freeze(command, promotion.approvals(), now));
+        return promotion.opening().stream()
+                .flatMap(opened ->
+                        Stream.concat(Stream.of(opened.contract()), opened.mandate().map(Mandate::contract).stream()))
+                .flatMap(contract -> session.kept(contract.value()).stream())
+                .flatMap(text -> ContractPolicy.of(text).stream())
+                .flatMap(policy -> policy.freeze(command, promotion.approvals(), now).stream())
+                .findFirst();
     }
 
     private Instant now() {

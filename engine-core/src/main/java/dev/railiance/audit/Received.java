@@ -29,8 +29,13 @@ import java.util.function.Function;
  * @param promotion whose bundle it is
  * @param events with their hashes and without positions
  * @param contract its text, where the bundle has it
+ * @param documents others that its events name
  */
-record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDocument> contract) {
+record Received(
+        PromotionId promotion,
+        List<StoredEvent> events,
+        Optional<KeptDocument> contract,
+        List<KeptDocument> documents) {
 
     private static final int MOST_EVENTS = 100_000;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
@@ -77,7 +82,14 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
         if (objection.isPresent()) {
             throw new Unfit(objection.get());
         }
-        return new Received(opened.id(), events, contract);
+        List<KeptDocument> documents = documents(files, events, codec);
+        Optional<String> unproven = events.stream()
+                .flatMap(event -> Proofs.objection(event.sequence(), codec.decode(event), documents).stream())
+                .findFirst();
+        if (unproven.isPresent()) {
+            throw new Unfit(unproven.get());
+        }
+        return new Received(opened.id(), events, contract, documents);
     }
 
     /** The rules that are recorded are those that everything was decided by: they must be the contract's. */
@@ -108,6 +120,17 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
         } catch (IllegalArgumentException e) {
             throw new Unfit("its contract is not the one that its events name");
         }
+    }
+
+    private static List<KeptDocument> documents(
+            SortedMap<String, byte[]> files, List<StoredEvent> events, EventCodec codec) throws Unfit {
+        if (!files.containsKey(Bundle.DOCUMENTS)) {
+            return List.of();
+        }
+        return Documents.read(
+                        text(files, Bundle.DOCUMENTS),
+                        Documents.named(events.stream().map(codec::decode).toList()))
+                .orElseThrow(() -> new Unfit("its documents are not those that its events name"));
     }
 
     private static List<StoredEvent> events(String lines) throws Unfit {

@@ -50,11 +50,11 @@ sealed interface PromotionMessage {
      * @param facts what the world is like for a promotion on this target
      */
     record Act(
-            PromotionId promotion, PromotionCommand command, Function<Target, Facts> facts, Fence fence, boolean unread)
-            implements PromotionMessage {
-        @Override
-        public List<KeptDocument> documents() {
-            return List.of();
-        }
-    }
+            PromotionId promotion,
+            PromotionCommand command,
+            Function<Target, Facts> facts,
+            Fence fence,
+            boolean unread,
+            List<KeptDocument> documents)
+            implements PromotionMessage {}
 }

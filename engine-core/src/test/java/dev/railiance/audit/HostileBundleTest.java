@@ -224,8 +224,8 @@ class HostileBundleTest {
             previous = EventSeal.event(stored, previous);
             events.add(stored.placed(0, new Seal(previous, Hash.ZERO)));
         }
-        byte[] archive = SampleLedger.value(
-                        new Exporting(SampleLog.CODEC, Optional.empty()).of(events, Optional.of(SampleLog.contract(0))))
+        byte[] archive = SampleLedger.value(new Exporting(SampleLog.CODEC, Optional.empty())
+                        .of(events, Optional.of(SampleLog.contract(0)), List.of()))
                 .archive();
         return Files.write(directory.resolve("forged.zip"), archive);
     }
