@@ -82,7 +82,7 @@ public record Approvals(
     /**
      * An approval.
      *
-     * @param state whether it counts now: valid, expired or withdrawn
+     * @param state whether it still counts: valid, past its end, or withdrawn
      * @param key fingerprint of the key that signed it
      * @param freeze the freeze window that was open when it was given
      */
