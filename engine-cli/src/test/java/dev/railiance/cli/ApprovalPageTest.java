@@ -54,7 +54,7 @@ class ApprovalPageTest {
         for (String command : commands) {
             List<String> words = words(command);
             if (words.getFirst().equals("sh") && words.getLast().startsWith("railiance ")) {
-                String[] halves = words.getLast().split(" > ");
+                String[] halves = words.getLast().split(" > ", -1);
                 CommandCall call = railiance(words(halves[0]));
                 assertEquals(0, call.exitCode(), () -> command + "\n" + call.out() + call.err());
                 Files.writeString(directory.resolve(halves[1]), call.out());

@@ -61,7 +61,8 @@ public final class Approving {
      */
     public Outcome<ApprovalStatement> statement(String approver) {
         return ground().then(ground -> Authentication.under(ground, request.repository(), now)
-                .then(authentication -> drafted(ground, authentication, approver)));
+                .then(authentication ->
+                        authentication.named(approver).then(name -> drafted(ground, authentication, name))));
     }
 
     /** The name under which the holder of a key would approve. */
@@ -169,7 +170,7 @@ public final class Approving {
                 true,
                 statement.reason(),
                 Optional.of(proven.proof()),
-                statement.freeze());
+                new Drafting(ground, "", now).freeze().or(statement::freeze));
         return recorded(ground, new GrantApproval(approval), registrar.actor(), Optional.of(proven), "granted");
     }
 
@@ -215,14 +216,32 @@ public final class Approving {
 
     private Outcome<ApprovalResult> recorded(
             Ground ground, PromotionCommand command, Actor by, Optional<Proven> proven, String outcome) {
-        return registrar
-                .record(ground.id(), command, by, proven.map(Proven::documents).orElse(List.of()))
+        return explained(
+                        ground,
+                        registrar.record(
+                                ground.id(),
+                                command,
+                                by,
+                                proven.map(Proven::documents).orElse(List.of())))
                 .then(decision -> registrar.query(view -> Outcome.done(ApprovalResult.of(
                         Ground.of(view, ground.id(), text -> registrar.policy(text)),
                         command,
                         by,
                         decision instanceof Decision.Unchanged ? "unchanged" : outcome,
                         now))));
+    }
+
+    /** Who may approve is what somebody wants to know who may not. */
+    private static Outcome<Decision> explained(Ground ground, Outcome<Decision> decided) {
+        if (!(decided instanceof Outcome.NotDone<Decision> not)) {
+            return decided;
+        }
+        return switch (not.failure().code()) {
+            case NOT_AN_APPROVER, REQUESTER_EXCLUDED, APPROVAL_MISSING ->
+                Outcome.notDone(new Failure(
+                        not.failure().code(), not.failure().message(), "railiance approvals " + ground.id()));
+            default -> decided;
+        };
     }
 
     private Outcome<Digest> plan(Ground ground, Act.Approve approve) {
@@ -250,7 +269,10 @@ public final class Approving {
     }
 
     private Failure nothingToShow(Ground ground) {
-        String what = scope().map(scope -> "--" + flag(scope)).orElse("--withdraw");
+        String what = scope().map(scope -> "--" + flag(scope)).orElse("--withdraw")
+                + (request.act() instanceof Act.Approve approve
+                        ? approve.plan().map(plan -> " --plan " + plan).orElse("")
+                        : "");
         boolean must = scope().map(ground.promotion()::mustSign).orElse(true);
         return new Failure(
                 Code.SIGNATURE_MISSING,

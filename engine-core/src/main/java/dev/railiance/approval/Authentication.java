@@ -59,6 +59,16 @@ final class Authentication {
                         "railiance approvals " + ground.id())));
     }
 
+    /** A name that is in the file. */
+    Outcome<String> named(String name) {
+        return signers.everybody().contains(name)
+                ? Outcome.done(name)
+                : Outcome.notDone(new Failure(
+                        Code.KEY_UNKNOWN,
+                        "nobody in " + ground.signersName() + " has this name",
+                        "railiance approvals " + ground.id()));
+    }
+
     /**
      * A key stands for one person: the first of its names that the rule names, otherwise the first of all. Otherwise somebody
      * with two names would be two.

@@ -27,7 +27,7 @@ final class Following {
     private static NextStep asked(Ground ground, Standing standing, Instant now) {
         int missing = missing(ground, standing, now);
         if (missing == 0) {
-            return standing.scope() == Scope.STAGE2
+            return standing.scope() == Scope.STAGE2 && standing.given() > 0
                     ? new NextStep("railiance deploy --stage 2 --apply", "Stage 2 has the approvals that it needs")
                     : NextStep.of(ground.promotion().phase(), ground.id());
         }

@@ -10,6 +10,7 @@ import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.Seal;
 import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.replay.Policy;
@@ -83,6 +84,10 @@ record Received(
             throw new Unfit(objection.get());
         }
         List<KeptDocument> documents = documents(files, events, codec);
+        Optional<String> other = opened.mandate().flatMap(mandate -> otherMandate(mandate, documents, contracts));
+        if (other.isPresent()) {
+            throw new Unfit(other.get());
+        }
         Optional<String> unproven = events.stream()
                 .flatMap(event -> Proofs.objection(event.sequence(), codec.decode(event), documents).stream())
                 .findFirst();
@@ -101,6 +106,25 @@ record Received(
         return policy.rules().equals(opened.rules()) && policy.target().equals(opened.target())
                 ? Optional.empty()
                 : Optional.of("the rules or the target that its events name are not those of its contract");
+    }
+
+    /** The rules that it was approved under instead of its own: they must be those of the contract that they are said to be of. */
+    private static Optional<String> otherMandate(
+            Mandate mandate, List<KeptDocument> documents, Function<String, Optional<Policy>> contracts) {
+        return documents.stream()
+                        .filter(document ->
+                                document.digest().equals(mandate.contract().value()))
+                        .findFirst()
+                        .flatMap(document -> contracts.apply(document.content()))
+                        .map(Policy::rules)
+                        .filter(rules -> rules.critical() == mandate.critical()
+                                && rules.canary().equals(mandate.canary())
+                                && rules.production().equals(mandate.production())
+                                && rules.rollback().equals(mandate.rollback()))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "the approval rules that it was decided under are not those of the contract that it names");
     }
 
     private static String text(SortedMap<String, byte[]> files, String name) throws Unfit {

@@ -211,6 +211,18 @@ class ApprovalRefusalsTest {
     }
 
     @Test
+    void nothingIsPrintedForSomebodyWhoIsNotThere() throws Exception {
+        try (var world = new World(directory, TWO_OF_THREE, SIGNERS)) {
+            PromotionId id = world.gatesPassed();
+            var request =
+                    world.request(id, new Act.Approve(Scope.STAGE3, Optional.of(World.PLAN)), new Means.Nothing());
+            assertEquals(
+                    Optional.of(Code.KEY_UNKNOWN),
+                    World.code(world.engine().approvalStatement(request, "mallory@example.org")));
+        }
+    }
+
+    @Test
     void nobodySignsForAnother() throws Exception {
         try (var world = new World(directory, TWO_OF_THREE, SIGNERS)) {
             PromotionId id = world.gatesPassed();

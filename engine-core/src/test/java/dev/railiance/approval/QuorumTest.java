@@ -158,6 +158,13 @@ class QuorumTest {
     }
 
     @Test
+    void whereNobodyNeedApproveThePromotionGoesOnByItself() throws Exception {
+        try (var world = new World(directory, "", SIGNERS)) {
+            assertEquals("approved", world.phase(world.gatesPassed()));
+        }
+    }
+
+    @Test
     void aFreezeWindowTakesMorePeopleAndIsShown() throws Exception {
         String one = TWO.replace("required = 2", "required = 1");
         try (var world = new World(directory, one + FREEZE, SIGNERS)) {

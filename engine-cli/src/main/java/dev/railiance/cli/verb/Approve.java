@@ -71,19 +71,16 @@ public final class Approve implements Verb {
                         Option.LEDGER,
                         Option.output("text, json, yaml")),
                 List.of(
+                        new Note("railiance approve --stage 2 --key ~/.ssh/id_ed25519 --reason reviewed", "Sign here."),
                         new Note(
-                                "railiance approve 0198c2 --stage 2 --key ~/.ssh/id_ed25519 --reason \"looks good\"",
-                                "Sign here."),
+                                "railiance approve --stage 2 --as alice --reason ok --print > s.json",
+                                "Sign elsewhere: ssh-keygen -Y sign -n railiance-approval -f KEY s.json"),
                         new Note(
-                                "railiance approve 0198c2 --stage 2 --reason ok --as alice --print > statement.json",
-                                "Sign elsewhere: ssh-keygen -Y sign -n railiance-approval -f KEY statement.json"),
-                        new Note(
-                                "railiance approve 0198c2 --stage 2 --statement statement.json --signature"
-                                        + " statement.json.sig",
+                                "railiance approve --stage 2 --statement s.json --signature s.json.sig",
                                 "Bring the signature back."),
                         new Note(
-                                "railiance approve 0198c2 --withdraw --key ~/.ssh/id_ed25519 --reason \"found a bug\"",
-                                "Take it back.")),
+                                "railiance approve --withdraw --key ~/.ssh/id_ed25519 --reason bug",
+                                "Take your approvals back.")),
                 List.of(
                         Exits.DONE,
                         Exits.USAGE,
