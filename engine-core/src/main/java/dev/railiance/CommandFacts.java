@@ -4,6 +4,7 @@ import dev.railiance.ledger.LedgerSession;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.Lifecycle;
+import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.replay.Policy;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the world is like when a command is decided; only what matters for it is looked up. Safe for several threads. */
 final class CommandFacts {
@@ -43,12 +45,14 @@ final class CommandFacts {
                         : Optional.empty());
     }
 
-    /** By the contract that the promotion was opened under. */
+    /** By the contract that the promotion was opened under, and by that in production where it would change its windows. */
     private Optional<String> freeze(LedgerSession session, Promotion promotion, PromotionCommand command, Instant now) {
-        return promotion
-                .opening()
-                .flatMap(opened -> policy(session, opened.contract()))
-                .flatMap(policy -> policy.freeze(command, promotion.approvals(), now));
+        return promotion.opening().stream()
+                .flatMap(opened ->
+                        Stream.concat(Stream.of(opened.contract()), opened.mandate().map(Mandate::contract).stream()))
+                .flatMap(contract -> policy(session, contract).stream())
+                .flatMap(policy -> policy.freeze(command, promotion.approvals(), now).stream())
+                .findFirst();
     }
 
     private Optional<Policy> policy(LedgerSession session, Digest contract) {

@@ -1,5 +1,10 @@
 package dev.railiance;
 
+import dev.railiance.approval.ApprovalResult;
+import dev.railiance.approval.ApprovalStatement;
+import dev.railiance.approval.Approvals;
+import dev.railiance.approval.ApproveRequest;
+import dev.railiance.approval.Approving;
 import dev.railiance.audit.Audit;
 import dev.railiance.audit.RebuildResult;
 import dev.railiance.axon.Judgement;
@@ -26,6 +31,7 @@ import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
 import dev.railiance.projection.Stage2DeployResult;
 import dev.railiance.projection.Stage2ObserveResult;
+import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.ImpossibleHistory;
@@ -104,6 +110,32 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** The same, under a lease: refused if somebody has taken the work over. */
     Outcome<Decision> handle(PromotionId promotion, PromotionCommand command, Fence fence) {
+        return handle(promotion, command, fence, facts, List.of());
+    }
+
+    /** The same by a person, with documents that what follows refers to. */
+    Outcome<Decision> record(PromotionId promotion, PromotionCommand command, Actor by, List<KeptDocument> documents) {
+        return handle(promotion, command, Fence.NONE, new CommandFacts(settings.withActor(by)), documents);
+    }
+
+    private Outcome<Decision> handle(
+            PromotionId promotion,
+            PromotionCommand command,
+            Fence fence,
+            CommandFacts known,
+            List<KeptDocument> documents) {
+        return ProductionRules.matterFor(command)
+                ? answer(ProductionRules.stillHold(promotion))
+                        .then(held -> decided(promotion, command, fence, known, documents))
+                : decided(promotion, command, fence, known, documents);
+    }
+
+    private Outcome<Decision> decided(
+            PromotionId promotion,
+            PromotionCommand command,
+            Fence fence,
+            CommandFacts known,
+            List<KeptDocument> documents) {
         return inLedger(() -> {
             // Loaded before others have to wait for the ledger.
             Promotions commanded = promotions.get();
@@ -111,7 +143,7 @@ public final class PromotionEngine implements AutoCloseable {
                     .decided(() -> {
                         try (LedgerSession session = ledger.open()) {
                             return commanded.handle(
-                                    promotion, command, state -> facts.of(session, state, command), fence);
+                                    promotion, command, state -> known.of(session, state, command), fence, documents);
                         }
                     })
                     .map(judgement -> outcome(promotion, judgement))
@@ -211,16 +243,53 @@ public final class PromotionEngine implements AutoCloseable {
         return new EngineParts(this, ledger, processes.get(), settings, identities.get());
     }
 
+    /** Records a person's approval, or that it is taken back; what is not proven to be his is refused. */
+    public Outcome<ApprovalResult> approve(ApproveRequest request) {
+        return inLedger(() -> approving(request).carryOut());
+    }
+
+    /**
+     * The statement that an approver signs elsewhere; nothing is recorded.
+     *
+     * @param approver by a name of the signers file
+     */
+    public Outcome<ApprovalStatement> approvalStatement(ApproveRequest request, String approver) {
+        return inLedger(() -> approving(request).statement(approver));
+    }
+
+    /** The name under which the holder of a key would approve. */
+    public Outcome<String> approver(ApproveRequest request, Path key) {
+        return inLedger(() -> approving(request).approver(key));
+    }
+
+    private Approving approving(ApproveRequest request) {
+        return new Approving(new ApprovalDesk(this, settings, processes.get(), request.repository()), request);
+    }
+
+    /** Who may approve a promotion, who has, and what is missing; the one that changed last where none is named. */
+    public Outcome<Approvals> approvals(Optional<String> promotion) {
+        return query(Approvals.query(
+                promotion, text -> ContractPolicy.of(text), settings.clock().instant()));
+    }
+
+    /**
+     * Brings a promotion to where its approvals put it: APPROVED where nobody need approve or enough people did, back to
+     * GATES_PASSED where too many approvals have expired. Nothing happens where it is there already.
+     */
+    Outcome<Decision> settleApproval(PromotionId promotion) {
+        return Settling.of(this, promotion);
+    }
+
     /** Loads what deciding needs. */
     void prepare() {
         promotions.get();
     }
 
-    /** Opens a promotion under a contract and returns its id. */
-    PromotionId openPromotion(OpenPromotion command, KeptDocument contract) {
+    /** Opens a promotion, keeps the contract and what else it refers to, and returns its id. */
+    PromotionId openPromotion(OpenPromotion command, KeptDocument... documents) {
         new ObservedCommand(metrics, command.id(), command.trigger()).opened(() -> {
             try (LedgerSession session = ledger.open()) {
-                promotions.get().open(command, facts.opening(), List.of(contract));
+                promotions.get().open(command, facts.opening(), List.of(documents));
             }
         });
         return command.id();

@@ -1,17 +1,20 @@
 package dev.railiance;
 
+import dev.railiance.approval.SignersFile;
 import dev.railiance.contract.AppContract;
 import dev.railiance.contract.Contract;
 import dev.railiance.contract.ContractReader;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
+import dev.railiance.projection.LedgerView;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
 import dev.railiance.promotion.Artifact;
@@ -23,6 +26,7 @@ import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionCommand.RecordValidation;
 import dev.railiance.promotion.PromotionCommand.StartValidation;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Rules;
 import dev.railiance.promotion.Step;
 import dev.railiance.promotion.Target;
 import dev.railiance.promotion.ValidationReport;
@@ -31,8 +35,10 @@ import dev.railiance.source.SourceInspection;
 import dev.railiance.source.SourceInspector;
 import dev.railiance.stage1.LocalValidation;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Stage 1 as a whole: intent, effect, outcome. The ledger is open only around the first and the last. */
 final class Stage1Run {
@@ -64,41 +70,60 @@ final class Stage1Run {
                 Outcome.notDone(new Failure(Code.SOURCE_UNAVAILABLE, unavailable.message(), unavailable.hint()));
             case SourceInspection.Inspected inspected ->
                 withPromotion(
-                        request, valid, promotion(valid, ContractFacts.artifact(valid.contract(), inspected.source())));
+                        request,
+                        valid,
+                        promotion(
+                                request.repository(),
+                                valid,
+                                ContractFacts.artifact(valid.contract(), inspected.source())));
         };
     }
 
     /** The promotion of this artifact under this contract: the one that is open, or a new one. */
-    private PromotionId promotion(Contract.Valid valid, Artifact artifact) {
+    private PromotionId promotion(Path repository, Contract.Valid valid, Artifact artifact) {
         // Loaded before others have to wait for the ledger.
         parts.engine().prepare();
         try {
-            return currentOrNew(valid, artifact);
+            return currentOrNew(repository, valid, artifact);
         } catch (LedgerException e) {
             if (e.kind() != LedgerException.Kind.CONFLICT) {
                 throw e;
             }
             // Somebody else was faster to open it: now it is the open one.
-            return currentOrNew(valid, artifact);
+            return currentOrNew(repository, valid, artifact);
         }
     }
 
-    private PromotionId currentOrNew(Contract.Valid valid, Artifact artifact) {
-        AppContract contract = valid.contract();
-        Target target = ContractFacts.target(contract);
+    private PromotionId currentOrNew(Path repository, Contract.Valid valid, Artifact artifact) {
+        Target target = ContractFacts.target(valid.contract());
         try (LedgerSession session = parts.ledger().open()) {
             return session.current(target, artifact.digest().value(), valid.digest())
                     .map(StatusRow::promotion)
-                    .orElseGet(() -> parts.engine()
-                            .openPromotion(
-                                    new OpenPromotion(
-                                            parts.identities().promotion(),
-                                            target,
-                                            artifact,
-                                            new Digest(valid.digest()),
-                                            ContractFacts.rules(contract)),
-                                    new KeptDocument(valid.digest(), valid.text())));
+                    .orElseGet(() -> opened(session, repository, valid, artifact));
         }
+    }
+
+    private PromotionId opened(LedgerSession session, Path repository, Contract.Valid valid, Artifact artifact) {
+        AppContract contract = valid.contract();
+        Target target = ContractFacts.target(contract);
+        Rules rules = ContractFacts.rules(contract);
+        Optional<KeptDocument> signers =
+                SignersFile.read(repository, contract.approval().signers());
+        Optional<Digest> signersDigest = signers.map(KeptDocument::digest).map(Digest::new);
+        var view = new LedgerView(Optional.of(session), new Lazy<>(EventCodec::new)::get);
+        return parts.engine()
+                .openPromotion(
+                        new OpenPromotion(
+                                parts.identities().promotion(),
+                                target,
+                                artifact,
+                                new Digest(valid.digest()),
+                                rules,
+                                signersDigest,
+                                ProductionRules.mandate(
+                                        view, target, rules, Optional.of(contract.freeze()), signersDigest)),
+                        Stream.concat(Stream.of(new KeptDocument(valid.digest(), valid.text())), signers.stream())
+                                .toArray(KeptDocument[]::new));
     }
 
     private Outcome<RunResult> withPromotion(RunRequest request, Contract.Valid valid, PromotionId id) {

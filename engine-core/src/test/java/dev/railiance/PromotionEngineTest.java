@@ -58,7 +58,7 @@ class PromotionEngineTest {
         StatusRow status = done(engine.query(Query.latestStatus()));
         assertEquals(Phase.VALIDATED, status.phase());
         assertEquals(
-                List.of("promotion.opened.v2", "validation.started.v1", "promotion.validated.v1"),
+                List.of("promotion.opened.v3", "validation.started.v1", "promotion.validated.v1"),
                 types(status.promotion()));
     }
 

@@ -73,7 +73,9 @@ class GoldenTest {
         /** Three promotions at fixed times, one of them in production. */
         TRAVELLED,
         /** A contract with gates, and files of samples beside it. */
-        GATED
+        GATED,
+        /** One whose Stage 2 wants one approval, signed or not. */
+        APPROVABLE
     }
 
     @BeforeAll
@@ -190,6 +192,43 @@ class GoldenTest {
                         seen("abort-text", Kind.PASSED, "abort"),
                         piped("abort-apply", Kind.PASSED, "abort", "--apply", "--reason", "not wanted"),
                         seen("abort-nothing-text", Kind.FRESH, "abort"),
+                        piped("approvals", Kind.TRAVELLED, "approvals"),
+                        seen("approvals-text", Kind.TRAVELLED, "approvals"),
+                        seen("approvals-nobody-text", Kind.PASSED, "approvals"),
+                        seen("approvals-nothing-text", Kind.FRESH, "approvals"),
+                        piped("approve", Kind.APPROVABLE, approved("2", "--unsigned", "--reason", "looks good")),
+                        seen("approve-text", Kind.APPROVABLE, approved("2", "--unsigned", "--reason", "looks good")),
+                        piped(
+                                "approve-print",
+                                Kind.APPROVABLE,
+                                approved("2", "--print", "--as", "grace", "--reason", "ok")),
+                        seen("approve-print-nobody-text", Kind.APPROVABLE, approved("2", "--print", "--reason", "ok")),
+                        seen("approve-early-text", Kind.APPROVABLE, approved("3", "--unsigned", "--reason", "ok")),
+                        seen("approve-no-reason-text", Kind.APPROVABLE, approved("2", "--unsigned")),
+                        seen("approve-no-signature-text", Kind.APPROVABLE, approved("2", "--reason", "ok")),
+                        seen(
+                                "approve-withdraw-nothing-text",
+                                Kind.APPROVABLE,
+                                "approve",
+                                "--withdraw",
+                                "--unsigned",
+                                "--reason",
+                                "ok"),
+                        piped("approve-not-listed", Kind.TRAVELLED, approved("3", "--unsigned", "--reason", "ok")),
+                        seen(
+                                "approve-no-plan-text",
+                                Kind.TRAVELLED,
+                                "approve",
+                                "--stage",
+                                "3",
+                                "--unsigned",
+                                "--reason",
+                                "ok"),
+                        seen("approve-no-stage-text", Kind.TRAVELLED, "approve", "--unsigned"),
+                        seen("approve-half-brought-text", Kind.TRAVELLED, approved("3", "--statement", "s.json")),
+                        seen("approve-nothing-text", Kind.FRESH, approved("2", "--unsigned", "--reason", "ok")),
+                        seen("help-approve", Kind.EMPTY, "help", "approve"),
+                        seen("help-approvals", Kind.EMPTY, "help", "approvals"),
                         piped("validate", Kind.FRESH, "validate"),
                         seen("validate-text", Kind.FRESH, "validate"),
                         piped("validate-faulty", Kind.FAULTY, "validate"),
@@ -288,6 +327,12 @@ class GoldenTest {
         return all.toArray(String[]::new);
     }
 
+    private static String[] approved(String stage, String... more) {
+        List<String> all = new ArrayList<>(List.of("approve", "--stage", stage, "--plan", "sha256:" + "5".repeat(64)));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
     private static String[] tried(String gate, String stable, String canary) {
         return new String[] {"gate", "try", gate, "--baseline", stable, "--canary", canary};
     }
@@ -326,8 +371,10 @@ class GoldenTest {
             case ERRORED -> SampleRepository.running(own, "no-such-program-anywhere");
             case TRAVELLED -> SampleLedger.in(own);
             case GATED -> SampleGates.in(own);
+            case APPROVABLE -> SampleRepository.approvable(own);
         };
         if (row.kind() == Kind.PASSED
+                || row.kind() == Kind.APPROVABLE
                 || (row.kind() == Kind.FAILED && !row.words().getFirst().equals("run"))) {
             CommandCall.in(repository, "run", "-q");
         }

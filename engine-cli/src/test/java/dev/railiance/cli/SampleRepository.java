@@ -30,6 +30,35 @@ final class SampleRepository {
                 """.formatted(String.join("\", \"", argv)));
     }
 
+    /** One whose Stage 2 wants one approval, signed or not, by anybody. */
+    static Path approvable(Path parent) throws IOException {
+        Path repository = with(parent, """
+                schema = "railiance.app.v1"
+
+                [app]
+                name = "shop"
+
+                [owner]
+                team = "web"
+
+                [stage1]
+
+                [[stage1.commands]]
+                name = "build"
+                argv = ["true"]
+
+                [approval.stage2]
+                required = 1
+                exclude_requester = false
+                expires = "8h"
+                signed = false
+                """);
+        Files.writeString(
+                repository.resolve("railiance/allowed_signers"),
+                "grace ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKpSzce9M3C0QEQuz1kaFmRkuiWWUhiONGBVx4SLzGUs\n");
+        return repository;
+    }
+
     /** One with this contract. */
     static Path with(Path parent, String contract) throws IOException {
         Path repository = Files.createDirectories(parent.resolve("shop"));

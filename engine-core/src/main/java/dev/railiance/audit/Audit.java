@@ -7,6 +7,7 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
@@ -143,11 +144,12 @@ public final class Audit {
                     ? Outcome.notDone(tampered(whole.finding().fault().get()))
                     : Outcome.done(whole);
         }));
-        return read.then(is -> new Exporting(codec, key).of(is.events(), is.contract()));
+        return read.then(is -> new Exporting(codec, key).of(is.events(), is.contract(), is.documents()));
     }
 
     /** A promotion with all that is kept of it, and whether that is right. */
-    private record Whole(List<StoredEvent> events, Optional<String> contract, Finding finding) {}
+    private record Whole(
+            List<StoredEvent> events, Optional<String> contract, List<KeptDocument> documents, Finding finding) {}
 
     private Whole whole(Optional<LedgerSession> session, StatusRow row) {
         List<StoredEvent> events = read(session, row.promotion());
@@ -160,12 +162,35 @@ public final class Audit {
         }
         Finding finding = PromotionChain.complete(PromotionChain.verify(events, codec), current, events);
         if (finding.fault().isPresent() || !(codec.decode(events.getFirst()) instanceof PromotionOpened opened)) {
-            return new Whole(events, Optional.empty(), finding);
+            return new Whole(events, Optional.empty(), List.of(), finding);
         }
         String digest = opened.contract().value();
         Optional<String> contract = session.flatMap(open -> open.kept(digest));
         Optional<Tampering> fault = PromotionChain.contract(events.getFirst(), digest, contract);
-        return new Whole(events, contract, fault.map(finding::with).orElse(finding));
+        return documented(session, events, contract, fault.map(finding::with).orElse(finding));
+    }
+
+    private Whole documented(
+            Optional<LedgerSession> session, List<StoredEvent> events, Optional<String> contract, Finding finding) {
+        Optional<Tampering> fault = events.stream()
+                .flatMap(event -> changed(session, event).stream())
+                .findFirst();
+        if (finding.fault().isPresent() || fault.isPresent()) {
+            return new Whole(
+                    events, contract, List.of(), fault.map(finding::with).orElse(finding));
+        }
+        return new Whole(events, contract, documents(session, events), finding);
+    }
+
+    private Optional<Tampering> changed(Optional<LedgerSession> session, StoredEvent event) {
+        return PromotionChain.documents(event, codec.decode(event), name -> session.flatMap(open -> open.kept(name)));
+    }
+
+    private List<KeptDocument> documents(Optional<LedgerSession> session, List<StoredEvent> events) {
+        return Documents.named(events.stream().map(codec::decode).toList()).stream()
+                .flatMap(name -> session.flatMap(open -> open.kept(name)).stream())
+                .map(KeptDocument::of)
+                .toList();
     }
 
     /**

@@ -23,6 +23,7 @@ final class Bundle {
     static final String EVENTS = "events.jsonl";
     static final String EVIDENCE = "evidence.json";
     static final String CONTRACT = "contract.toml";
+    static final String DOCUMENTS = "documents.jsonl";
     static final String ATTESTATIONS = "attestations.intoto.jsonl";
     static final String README = "README.md";
     static final String SUMS = "SHA256SUMS";
@@ -37,6 +38,7 @@ final class Bundle {
             EVENTS, 32 << 20,
             EVIDENCE, 16 << 20,
             CONTRACT, 4 << 20,
+            DOCUMENTS, 32 << 20,
             ATTESTATIONS, 32 << 20,
             README, 1 << 16,
             SUMS, 1 << 12,

@@ -2,6 +2,7 @@ package dev.railiance.audit;
 
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.signature.SigningKey;
@@ -30,13 +31,16 @@ final class Exporting {
         this.key = key;
     }
 
-    Outcome<ExportedBundle> of(List<StoredEvent> events, Optional<String> contract) {
+    Outcome<ExportedBundle> of(List<StoredEvent> events, Optional<String> contract, List<KeptDocument> documents) {
         PromotionOpened opened = (PromotionOpened) codec.decode(events.getFirst());
         put(Bundle.EVENTS, Bundle.events(events));
         put(Bundle.DESCRIPTION, Description.of(events, opened, contract.isPresent()));
         put(Bundle.EVIDENCE, Description.evidence(events, codec));
         put(Bundle.README, readme());
         contract.ifPresent(text -> put(Bundle.CONTRACT, text));
+        if (!documents.isEmpty()) {
+            put(Bundle.DOCUMENTS, Documents.lines(documents));
+        }
         List<String> statements = Statements.of(events, codec);
         return attested(statements, key).then(envelopes -> {
             if (!envelopes.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.railiance.audit;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,11 @@ final class Folds {
             recent.remove(recent.keySet().iterator().next());
         }
         return after;
+    }
+
+    /** What was stored. */
+    PromotionEvent decoded(StoredEvent stored) {
+        return codec.decode(stored);
     }
 
     private Promotion folded(StoredEvent next) {

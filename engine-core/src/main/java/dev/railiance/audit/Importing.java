@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Takes a bundle into a ledger, after everything in it was found to hold. */
 final class Importing {
@@ -162,7 +163,8 @@ final class Importing {
                     fresh,
                     PromotionStatus.row(promotion, last.sequence(), last.at()),
                     lease.fence(),
-                    received.contract().stream().toList()));
+                    Stream.concat(received.contract().stream(), received.documents().stream())
+                            .toList()));
         }
         return Outcome.done(ImportResult.of(promotion, received, fresh.size(), signer));
     }

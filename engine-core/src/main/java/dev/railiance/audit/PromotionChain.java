@@ -16,6 +16,7 @@ import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** The events of one promotion as a chain of their own, without the ledger around them. */
 final class PromotionChain {
@@ -116,6 +117,21 @@ final class PromotionChain {
                         opening.position(),
                         opening,
                         "the contract that is kept for it is not the one that it names"));
+    }
+
+    /** What is wrong with the documents that are kept for an event; nothing if none is. */
+    static Optional<Tampering> documents(
+            StoredEvent stored, PromotionEvent event, Function<String, Optional<String>> kept) {
+        return Documents.named(event)
+                .filter(digest -> kept.apply(digest)
+                        .filter(text -> !digest.equals(KeptDocument.of(text).digest()))
+                        .isPresent())
+                .findFirst()
+                .map(digest -> Tampering.of(
+                        Kind.CHANGED,
+                        stored.position(),
+                        stored,
+                        "a document that is kept for it is not the one that it names"));
     }
 
     /** Lets a future version through: of that, nothing can be said. */

@@ -10,6 +10,7 @@ import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.Seal;
 import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.replay.Policy;
@@ -29,8 +30,13 @@ import java.util.function.Function;
  * @param promotion whose bundle it is
  * @param events with their hashes and without positions
  * @param contract its text, where the bundle has it
+ * @param documents others that its events name
  */
-record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDocument> contract) {
+record Received(
+        PromotionId promotion,
+        List<StoredEvent> events,
+        Optional<KeptDocument> contract,
+        List<KeptDocument> documents) {
 
     private static final int MOST_EVENTS = 100_000;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
@@ -77,7 +83,18 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
         if (objection.isPresent()) {
             throw new Unfit(objection.get());
         }
-        return new Received(opened.id(), events, contract);
+        List<KeptDocument> documents = documents(files, events, codec);
+        Optional<String> other = opened.mandate().flatMap(mandate -> otherMandate(mandate, documents, contracts));
+        if (other.isPresent()) {
+            throw new Unfit(other.get());
+        }
+        Optional<String> unproven = events.stream()
+                .flatMap(event -> Proofs.objection(event.sequence(), codec.decode(event), documents).stream())
+                .findFirst();
+        if (unproven.isPresent()) {
+            throw new Unfit(unproven.get());
+        }
+        return new Received(opened.id(), events, contract, documents);
     }
 
     /** The rules that are recorded are those that everything was decided by: they must be the contract's. */
@@ -89,6 +106,25 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
         return policy.rules().equals(opened.rules()) && policy.target().equals(opened.target())
                 ? Optional.empty()
                 : Optional.of("the rules or the target that its events name are not those of its contract");
+    }
+
+    /** The rules that it was approved under instead of its own: they must be those of the contract that they are said to be of. */
+    private static Optional<String> otherMandate(
+            Mandate mandate, List<KeptDocument> documents, Function<String, Optional<Policy>> contracts) {
+        return documents.stream()
+                        .filter(document ->
+                                document.digest().equals(mandate.contract().value()))
+                        .findFirst()
+                        .flatMap(document -> contracts.apply(document.content()))
+                        .map(Policy::rules)
+                        .filter(rules -> rules.critical() == mandate.critical()
+                                && rules.canary().equals(mandate.canary())
+                                && rules.production().equals(mandate.production())
+                                && rules.rollback().equals(mandate.rollback()))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "the approval rules that it was decided under are not those of the contract that it names");
     }
 
     private static String text(SortedMap<String, byte[]> files, String name) throws Unfit {
@@ -108,6 +144,17 @@ record Received(PromotionId promotion, List<StoredEvent> events, Optional<KeptDo
         } catch (IllegalArgumentException e) {
             throw new Unfit("its contract is not the one that its events name");
         }
+    }
+
+    private static List<KeptDocument> documents(
+            SortedMap<String, byte[]> files, List<StoredEvent> events, EventCodec codec) throws Unfit {
+        if (!files.containsKey(Bundle.DOCUMENTS)) {
+            return List.of();
+        }
+        return Documents.read(
+                        text(files, Bundle.DOCUMENTS),
+                        Documents.named(events.stream().map(codec::decode).toList()))
+                .orElseThrow(() -> new Unfit("its documents are not those that its events name"));
     }
 
     private static List<StoredEvent> events(String lines) throws Unfit {

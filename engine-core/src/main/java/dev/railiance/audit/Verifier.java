@@ -149,7 +149,7 @@ final class Verifier {
             Promotion after = folds.next(event);
             return event.sequence() == 0
                     ? after.opening().flatMap(opened -> otherContract(event, opened))
-                    : Optional.empty();
+                    : otherDocuments(event, folds);
         } catch (LedgerException e) {
             PromotionChain.requireReadable(e);
             return Optional.of(
@@ -166,6 +166,13 @@ final class Verifier {
             contracts.clear();
         }
         return contracts.add(digest) ? PromotionChain.contract(event, digest, log.kept(digest)) : Optional.empty();
+    }
+
+    /** Only what approvals rest on is kept for events other than the first. */
+    private Optional<Tampering> otherDocuments(StoredEvent event, Folds folded) {
+        return event.type().startsWith("approval.")
+                ? PromotionChain.documents(event, folded.decoded(event), log::kept)
+                : Optional.empty();
     }
 
     private Optional<Tampering> rewritten() {

@@ -54,11 +54,7 @@ sealed interface PromotionMessage {
             PromotionCommand command,
             Function<Promotion, Facts> facts,
             Fence fence,
-            boolean unread)
-            implements PromotionMessage {
-        @Override
-        public List<KeptDocument> documents() {
-            return List.of();
-        }
-    }
+            boolean unread,
+            List<KeptDocument> documents)
+            implements PromotionMessage {}
 }

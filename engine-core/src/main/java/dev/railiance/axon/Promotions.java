@@ -74,19 +74,32 @@ public final class Promotions implements AutoCloseable {
         dispatch(new PromotionMessage.Open(command, facts, documents));
     }
 
+    /** Decides a command whose events refer to no document. */
+    public Optional<Judgement> handle(
+            PromotionId promotion, PromotionCommand command, Function<Promotion, Facts> facts, Fence fence) {
+        return handle(promotion, command, facts, fence, List.of());
+    }
+
     /**
      * Decides a command on a promotion and appends what follows; empty if there is no such promotion.
      *
      * @param facts what the world is like for a promotion that stands so; asked once
      * @param fence of the lease that the command is given under
+     * @param documents that its events refer to, kept with them
      * @throws LedgerException if the ledger cannot be read or written, or somebody else was faster
      */
     public Optional<Judgement> handle(
-            PromotionId promotion, PromotionCommand command, Function<Promotion, Facts> facts, Fence fence) {
+            PromotionId promotion,
+            PromotionCommand command,
+            Function<Promotion, Facts> facts,
+            Fence fence,
+            List<KeptDocument> documents) {
         Optional<Judgement> judged = storage.remembers(promotion)
-                ? judgedFromMemory(new PromotionMessage.Act(promotion, command, facts, fence, true))
+                ? judgedFromMemory(new PromotionMessage.Act(promotion, command, facts, fence, true, documents))
                 : Optional.empty();
-        return judged.isPresent() ? judged : judged(new PromotionMessage.Act(promotion, command, facts, fence, false));
+        return judged.isPresent()
+                ? judged
+                : judged(new PromotionMessage.Act(promotion, command, facts, fence, false, documents));
     }
 
     private Optional<Judgement> judged(PromotionMessage message) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * renamed and versions never change their meaning; an older version is brought up to date by {@link Upcasters}.
  */
 enum EventType {
-    OPENED("promotion.opened", 2, PromotionOpened.class),
+    OPENED("promotion.opened", 3, PromotionOpened.class),
     VALIDATION_STARTED("validation.started", 1, ValidationStarted.class),
     VALIDATED("promotion.validated", 1, PromotionValidated.class),
     VALIDATION_FAILED("promotion.validation-failed", 1, ValidationFailed.class),
@@ -25,8 +25,8 @@ enum EventType {
     GATE_EVALUATED("gate.evaluated", 1, GateEvaluated.class),
     GATES_PASSED("promotion.gates-passed", 1, GatesPassed.class),
     GATES_REVOKED("gates.revoked", 1, GatesRevoked.class),
-    APPROVAL_GRANTED("approval.granted", 1, ApprovalGranted.class),
-    APPROVAL_WITHDRAWN("approval.withdrawn", 1, ApprovalWithdrawn.class),
+    APPROVAL_GRANTED("approval.granted", 2, ApprovalGranted.class),
+    APPROVAL_WITHDRAWN("approval.withdrawn", 2, ApprovalWithdrawn.class),
     APPROVED("promotion.approved", 1, PromotionApproved.class),
     APPROVAL_REVOKED("approval.revoked", 1, ApprovalRevoked.class),
     PROMOTE_STARTED("promotion.promote-started", 1, PromoteStarted.class),

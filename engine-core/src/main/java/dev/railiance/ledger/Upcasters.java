@@ -11,6 +11,11 @@ final class Upcasters {
 
     private static final List<Upcaster> ALL = List.of(
             new Upcaster(EventType.OPENED, 1, Upcasters::withEnvironment),
+            // promotion.opened.v2 knew neither signers nor a mandate, which v3 need not have.
+            new Upcaster(EventType.OPENED, 2, payload -> payload),
+            // In v1 nothing was kept of what somebody had signed, which v2 need not have.
+            new Upcaster(EventType.APPROVAL_GRANTED, 1, payload -> payload),
+            new Upcaster(EventType.APPROVAL_WITHDRAWN, 1, payload -> payload),
             // canary.weight-changed.v1 knew neither attempt nor what was read back, which v2 need not have.
             new Upcaster(EventType.WEIGHT_CHANGED, 1, payload -> payload));
 

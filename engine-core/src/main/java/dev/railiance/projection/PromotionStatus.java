@@ -2,6 +2,7 @@ package dev.railiance.projection;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.railiance.ledger.StatusRow;
+import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
@@ -133,8 +134,8 @@ public record PromotionStatus(
                         + promotion.attempt().map(by -> ", " + by.holder()).orElse("");
             case CANARY_DEPLOYING -> "the canary is being deployed";
             case CANARY_DEPLOYED -> "the canary runs at weight " + promotion.weight();
-            case GATES_PASSED -> "every required gate passed; an approval is awaited";
-            case APPROVED -> "production is approved";
+            case GATES_PASSED -> "every required gate passed; an approval is awaited" + breakGlass(promotion);
+            case APPROVED -> "production is approved" + breakGlass(promotion);
             case PROMOTING -> "production is being changed";
             case PROMOTED -> "in production";
             case ROLLING_BACK -> "the previous state is being restored";
@@ -142,6 +143,16 @@ public record PromotionStatus(
             case ABORTED -> "given up before anything was deployed";
             case SUPERSEDED -> "a newer promotion is in production";
         };
+    }
+
+    /** That somebody approved although a freeze window was open must not be overlooked. */
+    private static String breakGlass(Promotion promotion) {
+        List<String> over = promotion.approvals().stream()
+                .filter(approval -> approval.scope() == Approval.Scope.STAGE3)
+                .flatMap(approval -> approval.freeze().stream())
+                .distinct()
+                .toList();
+        return over.isEmpty() ? "" : "; break-glass: approved in the freeze window " + String.join(", ", over);
     }
 
     private static String summary(ValidationReport report) {

@@ -1,15 +1,20 @@
 package dev.railiance.projection;
 
+import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.*;
+import dev.railiance.promotion.Proof;
 import dev.railiance.promotion.Release;
 import dev.railiance.promotion.ValidationReport;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something outside the ledger that an event relies on, by its digest.
  *
- * @param kind {@code file}, {@code manifests}, {@code samples} or {@code plan}
+ * @param kind {@code file}, {@code manifests}, {@code samples}, {@code plan}, {@code statement}, {@code signature} or
+ *     {@code signers}
  * @param name path, release, gate or approver
  * @param digest of the content
  */
@@ -29,12 +34,29 @@ public record ReliedOn(String kind, String name, String digest) {
                         look.evaluation().gate(),
                         look.evaluation().digest().value()));
             case ApprovalGranted granted ->
-                List.of(new ReliedOn(
-                        "plan",
-                        granted.approval().approver().name(),
-                        granted.approval().plan().value()));
+                Stream.concat(
+                                Stream.of(new ReliedOn(
+                                        "plan",
+                                        granted.approval().approver().name(),
+                                        granted.approval().plan().value())),
+                                proof(
+                                        granted.approval().approver(),
+                                        granted.approval().proof()))
+                        .toList();
+            case ApprovalWithdrawn withdrawn ->
+                proof(withdrawn.by(), withdrawn.proof()).toList();
             default -> List.of();
         };
+    }
+
+    private static Stream<ReliedOn> proof(Actor person, Optional<Proof> proof) {
+        return proof.stream()
+                .flatMap(shown -> Stream.of(
+                        new ReliedOn(
+                                "statement", person.name(), shown.statement().value()),
+                        new ReliedOn(
+                                "signature", person.name(), shown.signature().value()),
+                        new ReliedOn("signers", person.name(), shown.signers().value())));
     }
 
     private static List<ReliedOn> files(ValidationReport report) {

@@ -198,7 +198,7 @@ public record Stage2DeployResult(
     private static Approvals approvals(Optional<Promotion> promotion, Digest plan, Instant now) {
         return promotion
                 .map(one -> new Approvals(
-                        one.rules().approval(Approval.Scope.STAGE2).required(),
+                        one.approvalRule(Approval.Scope.STAGE2).required(),
                         one.approvers(Approval.Scope.STAGE2, plan, now).stream()
                                 .map(Actor::name)
                                 .toList()))

@@ -106,7 +106,16 @@ public final class Decider {
         var by = facts.actor();
         return switch (command) {
             case OpenPromotion open ->
-                new PromotionOpened(at, by, open.id(), open.target(), open.artifact(), open.contract(), open.rules());
+                new PromotionOpened(
+                        at,
+                        by,
+                        open.id(),
+                        open.target(),
+                        open.artifact(),
+                        open.contract(),
+                        open.rules(),
+                        open.signers(),
+                        open.mandate());
             case StartValidation start -> new ValidationStarted(at, by, start.started());
             case RecordValidation done ->
                 switch (done.report().verdict()) {
@@ -125,7 +134,7 @@ public final class Decider {
             case RevokeGates revoke -> new GatesRevoked(at, by, revoke.reason());
             case GrantApproval grant -> new ApprovalGranted(at, by, grant.approval());
             case ApprovePromotion approve -> approved(promotion, approve, facts);
-            case WithdrawApproval withdraw -> new ApprovalWithdrawn(at, by, withdraw.reason());
+            case WithdrawApproval withdraw -> new ApprovalWithdrawn(at, by, withdraw.reason(), withdraw.proof());
             case RevokeApproval revoke -> new ApprovalRevoked(at, by, revoke.reason());
             case StartPromote start -> new PromoteStarted(at, by, start.started(), start.planned());
             case CompletePromote done -> new PromotionPromoted(at, by, done.reporter(), done.release());

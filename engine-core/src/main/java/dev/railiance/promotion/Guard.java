@@ -123,11 +123,8 @@ public enum Guard {
     APPROVAL_SIGNED(Refusal.Code.SIGNATURE_MISSING, "the approval must be signed") {
         @Override
         boolean holds(Context context) {
-            Rules rules = context.promotion().rules();
             return context.approval()
-                    .map(approval -> approval.signed()
-                            || !(rules.critical()
-                                    || context.rule(approval.scope()).signed()))
+                    .map(approval -> approval.signed() || !context.promotion().mustSign(approval.scope()))
                     .orElse(false);
         }
     },
@@ -199,7 +196,7 @@ public enum Guard {
     record Context(Promotion promotion, PromotionCommand command, Facts facts) {
 
         Rules.ApprovalRule rule(Approval.Scope scope) {
-            return promotion.rules().approval(scope);
+            return promotion.approvalRule(scope);
         }
 
         Optional<Approval> approval() {

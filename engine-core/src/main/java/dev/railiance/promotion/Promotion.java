@@ -115,6 +115,18 @@ public record Promotion(
         return opened().rules();
     }
 
+    /** Who must approve: as the contract says, or as the one in production does where the promotion would change that. */
+    public Rules.ApprovalRule approvalRule(Approval.Scope scope) {
+        return opened().mandate().map(mandate -> mandate.approval(scope)).orElseGet(() -> rules().approval(scope));
+    }
+
+    /** Whether an approval must be signed. */
+    public boolean mustSign(Approval.Scope scope) {
+        return rules().critical()
+                || opened().mandate().map(Mandate::critical).orElse(false)
+                || approvalRule(scope).signed();
+    }
+
     /** Who opened it; only of an opened promotion. */
     public Actor requester() {
         return opened().by();
@@ -132,7 +144,7 @@ public record Promotion(
 
     /** Whether enough people approved one plan: {@code plan}, or any where that is empty. */
     boolean quorum(Approval.Scope scope, Optional<Digest> plan, Instant now) {
-        int required = rules().approval(scope).required();
+        int required = approvalRule(scope).required();
         return required == 0
                 || approvals.stream()
                         .map(Approval::plan)

@@ -19,9 +19,27 @@ public sealed interface PromotionCommand {
         return Optional.empty();
     }
 
-    /** Begins a promotion. */
-    record OpenPromotion(PromotionId id, Target target, Artifact artifact, Digest contract, Rules rules)
+    /**
+     * Begins a promotion.
+     *
+     * @param signers digest of the file that says whose signatures count
+     * @param mandate the approval rules that hold instead of its own
+     */
+    record OpenPromotion(
+            PromotionId id,
+            Target target,
+            Artifact artifact,
+            Digest contract,
+            Rules rules,
+            Optional<Digest> signers,
+            Optional<Mandate> mandate)
             implements PromotionCommand {
+
+        /** One that knows no signers, under its own rules. */
+        public OpenPromotion(PromotionId id, Target target, Artifact artifact, Digest contract, Rules rules) {
+            this(id, target, artifact, contract, rules, Optional.empty(), Optional.empty());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.OPEN;
@@ -192,7 +210,13 @@ public sealed interface PromotionCommand {
     }
 
     /** Takes the acting person's approvals back. */
-    record WithdrawApproval(String reason) implements PromotionCommand {
+    record WithdrawApproval(String reason, Optional<Proof> proof) implements PromotionCommand {
+
+        /** Without a statement. */
+        public WithdrawApproval(String reason) {
+            this(reason, Optional.empty());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.WITHDRAW_APPROVAL;

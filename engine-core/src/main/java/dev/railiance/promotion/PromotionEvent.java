@@ -22,10 +22,30 @@ public sealed interface PromotionEvent {
         return trigger().event();
     }
 
-    /** The promotion of an artifact began, under these rules. */
+    /**
+     * The promotion of an artifact began, under these rules.
+     *
+     * @param signers digest of the file that says whose signatures count
+     * @param mandate the approval rules that hold instead of its own
+     */
     record PromotionOpened(
-            Instant at, Actor by, PromotionId id, Target target, Artifact artifact, Digest contract, Rules rules)
+            Instant at,
+            Actor by,
+            PromotionId id,
+            Target target,
+            Artifact artifact,
+            Digest contract,
+            Rules rules,
+            Optional<Digest> signers,
+            Optional<Mandate> mandate)
             implements PromotionEvent {
+
+        /** One that knows no signers, under its own rules. */
+        public PromotionOpened(
+                Instant at, Actor by, PromotionId id, Target target, Artifact artifact, Digest contract, Rules rules) {
+            this(at, by, id, target, artifact, contract, rules, Optional.empty(), Optional.empty());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.OPEN;
@@ -150,7 +170,13 @@ public sealed interface PromotionEvent {
     }
 
     /** One person took all approvals back. */
-    record ApprovalWithdrawn(Instant at, Actor by, String reason) implements PromotionEvent {
+    record ApprovalWithdrawn(Instant at, Actor by, String reason, Optional<Proof> proof) implements PromotionEvent {
+
+        /** Taken back without a statement. */
+        public ApprovalWithdrawn(Instant at, Actor by, String reason) {
+            this(at, by, reason, Optional.empty());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.WITHDRAW_APPROVAL;

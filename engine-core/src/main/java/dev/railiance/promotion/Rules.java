@@ -133,7 +133,8 @@ public record Rules(
             from = Collections.unmodifiableSortedSet(new TreeSet<>(from));
         }
 
-        boolean allows(Actor approver) {
+        /** Whether somebody of this name may approve. */
+        public boolean allows(Actor approver) {
             return from.isEmpty() || from.contains(approver.name());
         }
     }

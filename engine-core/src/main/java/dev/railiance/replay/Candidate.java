@@ -120,7 +120,7 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
 
     /** By the first person of those named who may approve and has not yet. */
     private static Candidate approval(Promotion promotion, Scope scope, Instant now) {
-        Rules.ApprovalRule rule = promotion.rules().approval(scope);
+        Rules.ApprovalRule rule = promotion.approvalRule(scope);
         Optional<Digest> plan = plan(promotion, scope, now);
         List<Actor> given =
                 plan.map(digest -> promotion.approvers(scope, digest, now)).orElse(List.of());

@@ -72,7 +72,7 @@ final class ExplainedState {
     }
 
     private static Explanation.Quorum quorum(Promotion promotion, Scope scope, Optional<Digest> plan, Instant now) {
-        Rules.ApprovalRule rule = promotion.rules().approval(scope);
+        Rules.ApprovalRule rule = promotion.approvalRule(scope);
         List<String> approvers =
                 plan.map(approved -> promotion.approvers(scope, approved, now)).orElse(List.of()).stream()
                         .map(Actor::name)
@@ -85,6 +85,6 @@ final class ExplainedState {
                 Math.max(0, rule.required() - approvers.size()),
                 List.copyOf(rule.from()),
                 rule.excludeRequester(),
-                promotion.rules().critical() || rule.signed());
+                promotion.mustSign(scope));
     }
 }

@@ -130,7 +130,7 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
     }
 
     private List<Fact> quorum(Scope scope) {
-        int required = promotion.rules().approval(scope).required();
+        int required = promotion.approvalRule(scope).required();
         Optional<Digest> plan = command.plan();
         List<Approval> given = promotion.approvals().stream()
                 .filter(approval -> approval.scope() == scope
@@ -159,7 +159,7 @@ record GuardFacts(Promotion promotion, PromotionCommand command, Facts facts) {
         return command instanceof GrantApproval grant
                 ? List.of(
                         fact("approver", grant.approval().approver()),
-                        more.apply(promotion.rules().approval(grant.approval().scope())))
+                        more.apply(promotion.approvalRule(grant.approval().scope())))
                 : List.of();
     }
 

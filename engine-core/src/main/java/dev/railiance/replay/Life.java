@@ -8,7 +8,6 @@ import dev.railiance.promotion.PromotionCommand.GrantApproval;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.ApprovalGranted;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
-import dev.railiance.promotion.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -106,7 +105,13 @@ final class Life {
             case GrantApproval grant -> new GrantApproval(under(policy, grant.approval(), Optional.of(now)));
             case PromotionCommand.OpenPromotion open ->
                 new PromotionCommand.OpenPromotion(
-                        open.id(), open.target(), open.artifact(), policy.contract(), policy.rules());
+                        open.id(),
+                        open.target(),
+                        open.artifact(),
+                        policy.contract(),
+                        policy.rules(),
+                        open.signers(),
+                        open.mandate());
             default -> command;
         };
     }
@@ -119,26 +124,20 @@ final class Life {
                 opened.target(),
                 opened.artifact(),
                 policy.contract(),
-                policy.rules());
+                policy.rules(),
+                opened.signers(),
+                opened.mandate());
     }
 
     /** Where the policy lets approvals hold for another time than the recorded rules did, they end accordingly. */
     private Approval under(Policy policy, Approval approval, Optional<Instant> given) {
         Duration validFor = policy.rules().approval(approval.scope()).validFor();
         boolean asBefore = state.opening()
-                .map(PromotionOpened::rules)
-                .map(rules -> rules.approval(approval.scope()))
-                .map(Rules.ApprovalRule::validFor)
-                .filter(validFor::equals)
+                .filter(opened -> opened.mandate().isPresent()
+                        || opened.rules().approval(approval.scope()).validFor().equals(validFor))
                 .isPresent();
         return asBefore || given.isEmpty()
                 ? approval
-                : new Approval(
-                        approval.scope(),
-                        approval.plan(),
-                        approval.approver(),
-                        given.get().plus(validFor),
-                        approval.signed(),
-                        approval.reason());
+                : approval.until(given.get().plus(validFor));
     }
 }

@@ -57,6 +57,11 @@ public record Policy(Target target, Digest contract, Rules rules, List<Freeze> f
                 .findFirst();
     }
 
+    /** The windows that are open. */
+    public List<Freeze> open(Instant now) {
+        return freezes.stream().filter(window -> isOpen(window, now)).toList();
+    }
+
     private static boolean isOpen(Freeze window, Instant now) {
         return switch (window) {
             case Freeze.Once once ->

@@ -22,7 +22,8 @@ final class RecordedCommand {
     /** The command whose first event this is. */
     static PromotionCommand of(PromotionEvent event) {
         return switch (event) {
-            case PromotionOpened e -> new OpenPromotion(e.id(), e.target(), e.artifact(), e.contract(), e.rules());
+            case PromotionOpened e ->
+                new OpenPromotion(e.id(), e.target(), e.artifact(), e.contract(), e.rules(), e.signers(), e.mandate());
             case ValidationStarted e -> new StartValidation(e.attempt());
             case PromotionValidated e -> new RecordValidation(e.attempt(), e.report());
             case ValidationFailed e -> new RecordValidation(e.attempt(), e.report());
@@ -37,7 +38,7 @@ final class RecordedCommand {
             case GatesPassed e -> new PassGates();
             case GatesRevoked e -> new RevokeGates(e.reason());
             case ApprovalGranted e -> new GrantApproval(e.approval());
-            case ApprovalWithdrawn e -> new WithdrawApproval(e.reason());
+            case ApprovalWithdrawn e -> new WithdrawApproval(e.reason(), e.proof());
             case PromotionApproved e -> new ApprovePromotion(e.plan());
             case ApprovalRevoked e -> new RevokeApproval(e.reason());
             case PromoteStarted e -> new StartPromote(e.attempt(), e.plan());

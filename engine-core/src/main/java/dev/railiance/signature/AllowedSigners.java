@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Who may sign with which key, read from OpenSSH's {@code allowed_signers}. A line with something that is not understood
- * allows nothing: certificates and the keys of hardware tokens are not supported. What {@code ssh-keygen -Y verify} refuses
+ * allows nothing: certificates are not supported. What {@code ssh-keygen -Y verify} refuses
  * is not allowed here.
  *
  * @param lines those that were understood

@@ -74,12 +74,10 @@ public sealed interface SigningKey permits SigningKey.OfPem, SshSigningKey {
             if (text.contains("-----BEGIN PRIVATE KEY-----")) {
                 return pem(file, text);
             }
-            if (SshPublicKey.ofToken(text) || SshPrivateKeyFile.ofToken(text)) {
-                return unusable(file, SshPublicKey.Unsupported.WHY);
-            }
             if (text.contains("-----BEGIN OPENSSH PRIVATE KEY-----")
                     || text.startsWith("ssh-")
-                    || text.startsWith("ecdsa-")) {
+                    || text.startsWith("ecdsa-")
+                    || text.startsWith("sk-")) {
                 return Outcome.done(new SshSigningKey(file.toAbsolutePath(), processes, environment));
             }
             return unusable(

@@ -2,6 +2,7 @@ package dev.railiance.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /** What an OpenSSH private key shows without its secret: the public key at its beginning. */
 final class SshPrivateKeyFile {
@@ -12,12 +13,12 @@ final class SshPrivateKeyFile {
 
     private SshPrivateKeyFile() {}
 
-    /** Whether it is a private key file whose key is on a hardware token; not if it cannot be read. */
-    static boolean ofToken(String text) {
+    /** The public key of a private key file; empty if it is none, or holds a key that is not supported. */
+    static Optional<SshPublicKey> publicKey(String text) {
         int from = text.indexOf(BEGIN);
         int to = text.indexOf(END);
         if (from < 0 || to < from) {
-            return false;
+            return Optional.empty();
         }
         try {
             var wire = new SshWire(Base64.getMimeDecoder().decode(text.substring(from + BEGIN.length(), to)));
@@ -26,9 +27,9 @@ final class SshPrivateKeyFile {
             wire.string();
             wire.string();
             wire.string();
-            return known && wire.number() == 1 && SshPublicKey.ofToken(new SshWire(wire.string()).text());
+            return known && wire.number() == 1 ? Optional.of(SshPublicKey.read(wire.string())) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -19,22 +19,38 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** A public key as SSH writes it: Ed25519, ECDSA over the NIST curves, or RSA of at least 2048 bits. */
+/**
+ * A public key as SSH writes it: Ed25519, ECDSA over the NIST curves, or RSA of at least 2048 bits; also Ed25519 and ECDSA keys
+ * on hardware tokens (FIDO), whose signatures count only where somebody touched the token.
+ */
 final class SshPublicKey {
 
     private static final byte[] ED25519_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int SHORTEST_RSA = 2048;
-    private static final Set<String> TYPES =
-            Set.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa");
+    private static final String SK_ED25519 = "sk-ssh-ed25519@openssh.com";
+    private static final String SK_ECDSA = "sk-ecdsa-sha2-nistp256@openssh.com";
+    private static final int TOUCHED = 1;
+    private static final Set<String> TYPES = Set.of(
+            "ssh-ed25519",
+            "ecdsa-sha2-nistp256",
+            "ecdsa-sha2-nistp384",
+            "ecdsa-sha2-nistp521",
+            "ssh-rsa",
+            SK_ED25519,
+            SK_ECDSA);
 
     private final byte[] blob;
     private final String type;
     private final PublicKey key;
 
-    private SshPublicKey(byte[] blob, String type, PublicKey key) {
+    /** What a token's key was made for; empty for others. */
+    private final byte[] application;
+
+    private SshPublicKey(byte[] blob, String type, PublicKey key, byte[] application) {
         this.blob = blob;
         this.type = type;
         this.key = key;
+        this.application = application;
     }
 
     /** Whether this is the name of a type of keys that is supported. */
@@ -42,47 +58,26 @@ final class SshPublicKey {
         return TYPES.contains(word);
     }
 
-    /** Whether this is, or begins with, the name of a type whose keys are held by a hardware token (FIDO). */
-    static boolean ofToken(String word) {
-        return word.startsWith("sk-ssh-") || word.startsWith("sk-ecdsa-");
-    }
-
-    /** A key on a hardware token: a real one, but not one that can be used here. */
-    static final class Unsupported extends IllegalArgumentException {
-
-        private static final long serialVersionUID = 1L;
-
-        /** What people are told. */
-        static final String WHY = "keys on hardware tokens (sk-ssh-…, sk-ecdsa-…) are not supported";
-
-        Unsupported() {
-            super(WHY);
-        }
-    }
-
     /**
      * Reads a key.
      *
-     * @throws Unsupported if it is one of a hardware token
      * @throws IllegalArgumentException if it is none, or of another kind that is not supported
      */
     static SshPublicKey read(byte[] blob) {
         var wire = new SshWire(blob);
         String type = wire.text();
-        if (ofToken(type)) {
-            throw new Unsupported();
-        }
         try {
             PublicKey key = switch (type) {
-                case "ssh-ed25519" -> ed25519(wire.string());
-                case "ecdsa-sha2-nistp256" -> ecdsa(wire, "nistp256", "secp256r1");
+                case "ssh-ed25519", SK_ED25519 -> ed25519(wire.string());
+                case "ecdsa-sha2-nistp256", SK_ECDSA -> ecdsa(wire, "nistp256", "secp256r1");
                 case "ecdsa-sha2-nistp384" -> ecdsa(wire, "nistp384", "secp384r1");
                 case "ecdsa-sha2-nistp521" -> ecdsa(wire, "nistp521", "secp521r1");
                 case "ssh-rsa" -> rsa(wire);
                 default -> throw new IllegalArgumentException("SSH keys of this kind are not supported");
             };
+            byte[] application = type.startsWith("sk-") ? wire.string() : new byte[0];
             wire.end();
-            return new SshPublicKey(blob.clone(), type, key);
+            return new SshPublicKey(blob.clone(), type, key, application);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not a valid SSH key", e);
         }
@@ -124,9 +119,14 @@ final class SshPublicKey {
         var wire = new SshWire(signature);
         String algorithm = wire.text();
         byte[] value = wire.string();
+        byte[] report = algorithm.startsWith("sk-") ? wire.take(1 + Integer.BYTES) : new byte[0];
         wire.end();
         try {
             return switch (algorithm) {
+                case SK_ED25519 ->
+                    algorithm.equals(type) && touched(report) && check("Ed25519", told(data, report), value);
+                case SK_ECDSA ->
+                    algorithm.equals(type) && touched(report) && checkEc("SHA256", told(data, report), value, 32);
                 case "ssh-ed25519" -> algorithm.equals(type) && check("Ed25519", data, value);
                 case "ecdsa-sha2-nistp256" -> algorithm.equals(type) && checkEc("SHA256", data, value, 32);
                 case "ecdsa-sha2-nistp384" -> algorithm.equals(type) && checkEc("SHA384", data, value, 48);
@@ -138,6 +138,20 @@ final class SshPublicKey {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static boolean touched(byte[] report) {
+        return (report[0] & TOUCHED) != 0;
+    }
+
+    /** What a token signs: what it was made for, its own report (flags and a counter), and what it was given. */
+    private byte[] told(byte[] data, byte[] report) throws GeneralSecurityException {
+        byte[] of = MessageDigest.getInstance("SHA-256").digest(application);
+        byte[] given = MessageDigest.getInstance("SHA-256").digest(data);
+        byte[] all = Arrays.copyOf(of, of.length + report.length + given.length);
+        System.arraycopy(report, 0, all, of.length, report.length);
+        System.arraycopy(given, 0, all, of.length + report.length, given.length);
+        return all;
     }
 
     private boolean check(String algorithm, byte[] data, byte[] value) throws GeneralSecurityException {

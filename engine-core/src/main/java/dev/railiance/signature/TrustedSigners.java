@@ -40,11 +40,7 @@ public sealed interface TrustedSigners {
             if (!read.lines().isEmpty()) {
                 return Outcome.done(new OfFile(read));
             }
-            return unusable(
-                    file,
-                    text.contains(" sk-ssh-") || text.contains(" sk-ecdsa-")
-                            ? SshPublicKey.Unsupported.WHY
-                            : "it names no key that is supported");
+            return unusable(file, "it names no key that is supported");
         });
     }
 
@@ -64,8 +60,6 @@ public sealed interface TrustedSigners {
                 }
                 SshPublicKey key = SshPublicKey.read(Base64.getDecoder().decode(fields[1]));
                 return Outcome.done(new OfKey(key));
-            } catch (SshPublicKey.Unsupported e) {
-                return unusable(file, SshPublicKey.Unsupported.WHY);
             } catch (IllegalArgumentException e) {
                 return unusable(file, "it is neither an Ed25519 public key in PEM nor an OpenSSH one");
             }
@@ -123,8 +117,6 @@ public sealed interface TrustedSigners {
                     .map(Outcome::done)
                     .orElseGet(() -> invalid(
                             "its key " + read.key().fingerprint() + " is not among those that may sign for this"));
-        } catch (SshPublicKey.Unsupported e) {
-            return invalid(SshPublicKey.Unsupported.WHY);
         } catch (IllegalArgumentException e) {
             return invalid("it is no SSH signature");
         }

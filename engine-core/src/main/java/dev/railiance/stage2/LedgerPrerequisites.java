@@ -75,8 +75,7 @@ final class LedgerPrerequisites {
 
     private Prerequisite approvals() {
         int required = known.promotion()
-                .map(promotion ->
-                        promotion.rules().approval(Approval.Scope.STAGE2).required())
+                .map(promotion -> promotion.approvalRule(Approval.Scope.STAGE2).required())
                 .orElse(0);
         if (required == 0) {
             return Prerequisite.met("approvals", "none are asked for");

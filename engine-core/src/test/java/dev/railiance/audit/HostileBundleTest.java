@@ -212,7 +212,7 @@ class HostileBundleTest {
     void anEventTypeThatTheBundleMakesUpIsTheBundlesFault() throws IOException {
         String first = text(Bundle.EVENTS).lines().findFirst().orElseThrow();
         refused("does not know", changed(Bundle.EVENTS, first.replace("promotion.opened", "promotion.blessed") + "\n"));
-        refused("does not know", changed(Bundle.EVENTS, first.replace("\"version\":2", "\"version\":3") + "\n"));
+        refused("does not know", changed(Bundle.EVENTS, first.replace("\"version\":3", "\"version\":4") + "\n"));
     }
 
     /** A bundle of these events in which all hashes fit, as anybody can make one. */
@@ -224,8 +224,8 @@ class HostileBundleTest {
             previous = EventSeal.event(stored, previous);
             events.add(stored.placed(0, new Seal(previous, Hash.ZERO)));
         }
-        byte[] archive = SampleLedger.value(
-                        new Exporting(SampleLog.CODEC, Optional.empty()).of(events, Optional.of(SampleLog.contract(0))))
+        byte[] archive = SampleLedger.value(new Exporting(SampleLog.CODEC, Optional.empty())
+                        .of(events, Optional.of(SampleLog.contract(0)), List.of()))
                 .archive();
         return Files.write(directory.resolve("forged.zip"), archive);
     }
@@ -246,7 +246,7 @@ class HostileBundleTest {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         refused("event 0", changed(Bundle.EVENTS, first.replace("\"dirty\":false", "\"dirty\":" + deep) + "\n"));
         String huge = "9".repeat(1_000_000);
-        refused("event 0", changed(Bundle.EVENTS, first.replace("\"version\":2", "\"version\":" + huge) + "\n"));
+        refused("event 0", changed(Bundle.EVENTS, first.replace("\"version\":3", "\"version\":" + huge) + "\n"));
         refused("event 0", changed(Bundle.EVENTS, first.replace("\"sequence\":0", "\"sequence\":1e400") + "\n"));
         refused("event 0", changed(Bundle.EVENTS, first.replaceFirst("2026", "+999999999") + "\n"));
         refused("event 0", changed(Bundle.EVENTS, "{\"at\":\"x\"}\n".repeat(100_001)));

@@ -209,9 +209,10 @@ class StockToolsTest {
                         .count());
     }
 
-    /** The commands of the page, with those of the signature replaced by the ones that fit the key. */
+    /** The page's commands up to those on approvals, those of the signature replaced by the ones that fit the key. */
     private static String scripts(String readme, String verify) {
-        return readme.lines()
+        return readme.substring(0, readme.indexOf("\n6. What approvers signed"))
+                .lines()
                 .filter(line -> line.startsWith("       "))
                 .map(line -> line.substring(7))
                 .filter(line -> !line.strip().startsWith("# or") && !line.startsWith("openssl"))

@@ -8,9 +8,11 @@ import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.EvidenceFile;
 import dev.railiance.promotion.GateEvaluation;
+import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.*;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Proof;
 import dev.railiance.promotion.Release;
 import dev.railiance.promotion.Rules;
 import dev.railiance.promotion.Step;
@@ -56,7 +58,7 @@ final class EveryEvent {
                 new GatesPassed(AT, ADA, new TreeSet<>(List.of("errors", "latency"))),
                 new GatesRevoked(AT, ADA, "gate errors failed"),
                 new ApprovalGranted(AT, ADA, approval()),
-                new ApprovalWithdrawn(AT, ADA, "second thoughts"),
+                new ApprovalWithdrawn(AT, ADA, "second thoughts", Optional.of(proof())),
                 new PromotionApproved(AT, ADA, Optional.of(PLAN), List.of(ADA, new Actor("grace@example.org"))),
                 new ApprovalRevoked(AT, ADA, "an approval expired"),
                 new PromoteStarted(AT, ADA, STARTED, PLAN),
@@ -93,7 +95,24 @@ final class EveryEvent {
                         new TreeSet<>(List.of("errors")),
                         Rules.ApprovalRule.NONE,
                         rule,
-                        Rules.ApprovalRule.NONE));
+                        Rules.ApprovalRule.NONE),
+                Optional.of(digest("signers")),
+                Optional.of(new Mandate(
+                        new PromotionId("01900000-0000-7000-8000-000000000000"),
+                        digest("contract in production"),
+                        true,
+                        Rules.ApprovalRule.NONE,
+                        rule,
+                        rule,
+                        Optional.of(digest("signers in production")))));
+    }
+
+    private static Proof proof() {
+        return new Proof(
+                digest("statement"),
+                digest("signature"),
+                digest("signers"),
+                "SHA256:ZrtO0yO2cMkeMYNgFqSdYzP0Xzvyzu9bzfvL6CVBQlE");
     }
 
     private static ValidationReport report(Verdict verdict) {
@@ -130,7 +149,15 @@ final class EveryEvent {
     }
 
     private static Approval approval() {
-        return new Approval(Approval.Scope.STAGE3, PLAN, ADA, AT.plusSeconds(86400), true, "looks good");
+        return new Approval(
+                Approval.Scope.STAGE3,
+                PLAN,
+                ADA,
+                AT.plusSeconds(86400),
+                true,
+                "looks good",
+                Optional.of(proof()),
+                Optional.of("year end"));
     }
 
     private static Digest digest(String of) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,16 @@ class StoredFormTest {
         var opened = (PromotionOpened) codec.decode(stored("promotion.opened", 1, sample("promotion.opened", 1)));
 
         assertEquals(new Target("shop", "production"), opened.target());
+    }
+
+    @Test
+    void anApprovalGivenBeforeStatementsWereKeptIsReadWithoutOne() throws IOException {
+        var granted = (PromotionEvent.ApprovalGranted)
+                codec.decode(stored("approval.granted", 1, sample("approval.granted", 1)));
+
+        assertTrue(granted.approval().signed());
+        assertEquals(Optional.empty(), granted.approval().proof());
+        assertEquals(Optional.empty(), granted.approval().freeze());
     }
 
     @Test

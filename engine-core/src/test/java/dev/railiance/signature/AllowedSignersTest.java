@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,29 +160,6 @@ class AllowedSignersTest {
     @Test
     void aLongPatternTakesNoLongTime() {
         assertFalse(new PatternList(List.of("*a".repeat(100) + "b")).matches("a".repeat(100_000)));
-    }
-
-    @Test
-    void aKeyOnATokenIsSaidToBeNotSupported() throws IOException {
-        String token =
-                "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-                        + "AAAAAAAAAAAAAAAAAAAABHNzaDo= alice";
-        Path file = Files.writeString(directory.resolve("token.pub"), token);
-        Path people = Files.writeString(directory.resolve("token.people"), "alice " + token);
-
-        var answers = new ArrayList<Outcome<?>>();
-        answers.add(TrustedSigners.key(file));
-        answers.add(TrustedSigners.allowed(people));
-        answers.add(SigningKey.read(
-                file,
-                () -> {
-                    throw new IllegalStateException("nothing is run");
-                },
-                Map.of()));
-
-        for (Outcome<?> answer : answers) {
-            assertTrue(message(answer).endsWith("(sk-ssh-…, sk-ecdsa-…) are not supported"), message(answer));
-        }
     }
 
     @Test

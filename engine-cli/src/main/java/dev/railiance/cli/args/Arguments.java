@@ -49,6 +49,7 @@ public final class Arguments {
                 || command.startsWith("railiance history")
                 || command.startsWith("railiance explain")
                 || command.startsWith("railiance replay")
+                || command.startsWith("railiance approv")
                 || (command.startsWith("railiance audit") && !command.contains("FILE"));
         return asksLedger ? command + given(Option.REPOSITORY) + given(Option.LEDGER) : command;
     }

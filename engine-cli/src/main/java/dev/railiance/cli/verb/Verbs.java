@@ -13,6 +13,8 @@ public final class Verbs {
             new Note("run", "Carry out Stage 1 of a repository and record what came of it."),
             new Note("deploy", "Plan Stage 2 or carry it out: deploy a canary, give it its traffic."),
             new Note("observe", "Show a canary as it is and have its gates judge it."),
+            new Note("approve", "Approve one plan of a promotion, or take an approval back."),
+            new Note("approvals", "Say who may approve a promotion, who has, and what is missing."),
             new Note("abort", "Give a promotion up and take its canary away."),
             new Note("validate", "Check a contract and list everything that is wrong with it."),
             new Note("create-overlay", "Write a repository that takes third-party software through the lifecycle."),
@@ -73,6 +75,8 @@ public final class Verbs {
             case "run" -> new Run();
             case "deploy" -> new DeployCanary();
             case "observe" -> new Observe();
+            case "approve" -> new Approve();
+            case "approvals" -> new ShowApprovals();
             case "abort" -> new Abort();
             case "validate" -> new Validate();
             case "create-overlay" -> new CreateOverlay();

@@ -1,0 +1,106 @@
+package dev.railiance;
+
+import dev.railiance.contract.Freeze;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.projection.LedgerView;
+import dev.railiance.projection.Query;
+import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.Mandate;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionCommand;
+import dev.railiance.promotion.PromotionEvent.PromotionOpened;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Rules;
+import dev.railiance.promotion.Target;
+import dev.railiance.replay.Policy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Nobody appoints himself: a promotion that would change who approves, whose signatures count, or when nothing is deployed is
+ * approved as production asks for it now.
+ */
+final class ProductionRules {
+
+    private ProductionRules() {}
+
+    /**
+     * The rules in production, where they are others than these.
+     *
+     * @param freezes the windows of the promotion's own contract, where they are known
+     */
+    static Optional<Mandate> mandate(
+            LedgerView ledger, Target target, Rules rules, Optional<List<Freeze>> freezes, Optional<Digest> signers) {
+        return ledger.inProduction(target).flatMap(id -> mandate(ledger, id, rules, freezes, signers));
+    }
+
+    private static Optional<Mandate> mandate(
+            LedgerView ledger, PromotionId id, Rules rules, Optional<List<Freeze>> freezes, Optional<Digest> signers) {
+        return Promotion.of(ledger.events(id))
+                .opening()
+                .filter(opened -> changes(ledger, opened, rules, freezes, signers))
+                .map(opened -> new Mandate(
+                        id,
+                        opened.contract(),
+                        opened.rules().critical(),
+                        opened.rules().canary(),
+                        opened.rules().production(),
+                        opened.rules().rollback(),
+                        // A promotion of an early format did not record its signers.
+                        opened.signers().or(() -> signers)));
+    }
+
+    private static boolean changes(
+            LedgerView ledger,
+            PromotionOpened production,
+            Rules rules,
+            Optional<List<Freeze>> freezes,
+            Optional<Digest> signers) {
+        Rules there = production.rules();
+        Optional<List<Freeze>> frozenThere = ledger.kept(production.contract().value())
+                .flatMap(ContractPolicy::of)
+                .map(Policy::freezes);
+        return there.critical() != rules.critical()
+                || !there.canary().equals(rules.canary())
+                || !there.production().equals(rules.production())
+                || !there.rollback().equals(rules.rollback())
+                || (production.signers().isPresent() && !production.signers().equals(signers))
+                || (frozenThere.isPresent() && freezes.isPresent() && !frozenThere.equals(freezes));
+    }
+
+    /** Whether it matters for a command which rules are in production. */
+    static boolean matterFor(PromotionCommand command) {
+        return switch (command.trigger()) {
+            case APPROVE_CANARY, START_CANARY, GRANT_APPROVAL, APPROVE, START_PROMOTE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the rules that a promotion was opened under are still those that hold. */
+    static Query<PromotionId> stillHold(PromotionId id) {
+        return ledger -> {
+            Promotion promotion = Promotion.of(ledger.events(id));
+            return promotion
+                    .opening()
+                    .filter(opened -> !ledger.inProduction(opened.target()).equals(Optional.of(id)))
+                    .filter(opened -> changed(ledger, opened))
+                    .<Outcome<PromotionId>>map(opened -> Outcome.notDone(new Failure(
+                            Code.RULES_CHANGED,
+                            "promotion " + id + ": who must approve, or whose signatures count, has changed in"
+                                    + " production since it was opened",
+                            "railiance abort " + id + " --apply")))
+                    .orElseGet(() -> Outcome.done(id));
+        };
+    }
+
+    private static boolean changed(LedgerView ledger, PromotionOpened opened) {
+        Optional<List<Freeze>> freezes = ledger.kept(opened.contract().value())
+                .flatMap(ContractPolicy::of)
+                .map(Policy::freezes);
+        Optional<Mandate> now = mandate(ledger, opened.target(), opened.rules(), freezes, opened.signers());
+        return now.isPresent() != opened.mandate().isPresent()
+                || !now.flatMap(is -> opened.mandate().map(is::asksAs)).orElse(true);
+    }
+}

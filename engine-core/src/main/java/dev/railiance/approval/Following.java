@@ -1,0 +1,56 @@
+package dev.railiance.approval;
+
+import dev.railiance.projection.Rendered.NextStep;
+import dev.railiance.promotion.Approval.Scope;
+import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.Phase;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What to do next, as far as approvals decide it. */
+final class Following {
+
+    private static final Map<Phase, Scope> ASKED = Map.of(
+            Phase.VALIDATED, Scope.STAGE2,
+            Phase.GATES_PASSED, Scope.STAGE3,
+            Phase.APPROVED, Scope.STAGE3);
+
+    private Following() {}
+
+    static NextStep of(Ground ground, Instant now) {
+        return Optional.ofNullable(ASKED.get(ground.promotion().phase()))
+                .map(scope -> asked(ground, Standing.of(ground, scope, now), now))
+                .orElseGet(() -> NextStep.of(ground.promotion().phase(), ground.id()));
+    }
+
+    private static NextStep asked(Ground ground, Standing standing, Instant now) {
+        int missing = missing(ground, standing, now);
+        if (missing == 0) {
+            return standing.scope() == Scope.STAGE2 && standing.given() > 0
+                    ? new NextStep("railiance deploy --stage 2 --apply", "Stage 2 has the approvals that it needs")
+                    : NextStep.of(ground.promotion().phase(), ground.id());
+        }
+        String more = missing + " more " + (missing == 1 ? "person" : "people") + " must approve";
+        return standing.plan()
+                .map(plan -> new NextStep(command(ground, standing.scope(), plan), more))
+                .orElseGet(() -> new NextStep(
+                        standing.scope() == Scope.STAGE2
+                                ? "railiance deploy --stage 2"
+                                : "railiance promote " + ground.id(),
+                        more + "; this prints the plan and its digest"));
+    }
+
+    /** Windows that nobody can lift ask for nobody. */
+    private static int missing(Ground ground, Standing standing, Instant now) {
+        return ground.frozen(now).stream()
+                .flatMap(window -> standing.missing(window).stream())
+                .reduce(standing.missing(), Math::max);
+    }
+
+    private static String command(Ground ground, Scope scope, Digest plan) {
+        return "railiance approve " + ground.id() + " --" + Approving.flag(scope) + " --plan " + plan
+                + (ground.promotion().mustSign(scope) ? " --key ~/.ssh/id_ed25519" : " --unsigned")
+                + " --reason TEXT";
+    }
+}

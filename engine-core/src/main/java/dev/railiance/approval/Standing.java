@@ -1,0 +1,39 @@
+package dev.railiance.approval;
+
+import dev.railiance.contract.Freeze;
+import dev.railiance.promotion.Approval;
+import dev.railiance.promotion.Approval.Scope;
+import dev.railiance.promotion.Digest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * How far a stage is approved.
+ *
+ * @param plan the one that most people approve now; empty where nobody approves any
+ * @param given how many people that are
+ * @param missing how many more must
+ */
+record Standing(Scope scope, Optional<Digest> plan, int given, int missing) {
+
+    static Standing of(Ground ground, Scope scope, Instant now) {
+        Optional<Digest> plan = ground.promotion().approvals().stream()
+                .filter(approval -> approval.scope() == scope && approval.validAt(now))
+                .map(Approval::plan)
+                .distinct()
+                .max(Comparator.comparingInt(
+                        one -> ground.promotion().approvers(scope, one, now).size()));
+        int given = plan.map(
+                        one -> ground.promotion().approvers(scope, one, now).size())
+                .orElse(0);
+        return new Standing(scope, plan, given, Math.max(0, ground.rule(scope).required() - given));
+    }
+
+    /** How many more are needed while a freeze window is open; empty where nobody can lift it. */
+    Optional<Integer> missing(Freeze window) {
+        return window.overrideRequired().isPresent()
+                ? Optional.of(Math.max(0, window.overrideRequired().getAsInt() - given))
+                : Optional.empty();
+    }
+}
