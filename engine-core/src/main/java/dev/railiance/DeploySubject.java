@@ -80,4 +80,9 @@ record DeploySubject(CanaryDesign design, Digest contract, Artifact artifact, Ta
                     promotion.map(view::events).orElse(List.of()), view.holder(target), view.inProduction(target)));
         };
     }
+
+    /** The same of one promotion, also where it has ended meanwhile. */
+    Query<Known> known(PromotionId promotion) {
+        return view -> Outcome.done(new Known(view.events(promotion), view.holder(target), view.inProduction(target)));
+    }
 }

@@ -8,6 +8,7 @@ import dev.railiance.projection.Stage2DeployResult.Ran;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.StartCanary;
+import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Verdict;
 import dev.railiance.stage1.DependencyChecks;
 import dev.railiance.stage2.Known;
@@ -76,10 +77,11 @@ final class Stage2Run {
             return Outcome.done(Stage2DeployResult.of(
                     subject.design(), subject.artifact(), plan, known, ran.ended(outcome(plan), Optional.empty())));
         }
+        PromotionId id = known.promotion().orElseThrow().id();
         return new CanaryWork(parts, subject, deployer, request)
-                .carryOut(digests.plan(), known.promotion().orElseThrow().id())
+                .carryOut(digests.plan(), id)
                 .then(move -> parts.engine()
-                        .query(subject.known())
+                        .query(subject.known(id))
                         .then(after -> Outcome.done(Stage2DeployResult.of(
                                 subject.design(),
                                 subject.artifact(),
