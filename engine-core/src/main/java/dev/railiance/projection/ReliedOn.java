@@ -1,10 +1,12 @@
 package dev.railiance.projection;
 
+import dev.railiance.promotion.GateEvaluation;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.*;
 import dev.railiance.promotion.Release;
 import dev.railiance.promotion.ValidationReport;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something outside the ledger that an event relies on, by its digest.
@@ -22,12 +24,11 @@ public record ReliedOn(String kind, String name, String digest) {
             case ValidationFailed done -> files(done.report());
             case ValidationErrored done -> files(done.report());
             case CanaryDeployed done -> manifests(done.release());
-            case PromotionPromoted done -> manifests(done.release());
-            case GateEvaluated look ->
-                List.of(new ReliedOn(
-                        "samples",
-                        look.evaluation().gate(),
-                        look.evaluation().digest().value()));
+            case PromotionPromoted done ->
+                Stream.concat(manifests(done.release()).stream(), samples(done.gates()))
+                        .toList();
+            case PromoteFailed done -> samples(done.gates()).toList();
+            case GateEvaluated look -> samples(List.of(look.evaluation())).toList();
             case ApprovalGranted granted ->
                 List.of(new ReliedOn(
                         "plan",
@@ -41,6 +42,11 @@ public record ReliedOn(String kind, String name, String digest) {
         return report.evidence().stream()
                 .map(file -> new ReliedOn("file", file.path(), file.digest().value()))
                 .toList();
+    }
+
+    private static Stream<ReliedOn> samples(List<GateEvaluation> looks) {
+        return looks.stream()
+                .map(look -> new ReliedOn("samples", look.gate(), look.digest().value()));
     }
 
     private static List<ReliedOn> manifests(Release release) {

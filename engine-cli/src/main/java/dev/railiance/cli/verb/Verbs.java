@@ -12,6 +12,8 @@ public final class Verbs {
     static final List<Note> ALL = List.of(
             new Note("run", "Carry out Stage 1 of a repository and record what came of it."),
             new Note("deploy", "Plan Stage 2 or carry it out: deploy a canary, give it its traffic."),
+            new Note("promote", "Plan a promotion to production or carry it out."),
+            new Note("rollback", "Plan how what was in production before comes back, or bring it back."),
             new Note("abort", "Give a promotion up and take its canary away."),
             new Note("validate", "Check a contract and list everything that is wrong with it."),
             new Note("create-overlay", "Write a repository that takes third-party software through the lifecycle."),
@@ -71,6 +73,8 @@ public final class Verbs {
         return switch (name) {
             case "run" -> new Run();
             case "deploy" -> new DeployCanary();
+            case "promote" -> new Promote();
+            case "rollback" -> new RollBack();
             case "abort" -> new Abort();
             case "validate" -> new Validate();
             case "create-overlay" -> new CreateOverlay();
