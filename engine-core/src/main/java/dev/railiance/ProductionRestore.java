@@ -86,15 +86,17 @@ final class ProductionRestore {
         String release = work.design().stable();
         if (target.nothing()) {
             work.says("removing " + release + ", which was not there before");
-            return work.deployer()
-                    .remove(release, work.design().deploy().timeout())
+            return new StableRelease(work)
+                    .settled()
+                    .then(settled -> work.deployer().remove(release, work.design().deploy().timeout()))
                     .then(gone -> work.deployer().state(release))
                     .then(state -> state instanceof ReleaseState.Absent
                             ? Outcome.done(List.of())
                             : Outcome.done(List.of("release " + release)));
         }
-        return new PreviousRelease(work.design(), work.deployer())
-                .objects(target)
+        return new StableRelease(work)
+                .settled()
+                .then(settled -> new PreviousRelease(work.design(), work.deployer()).objects(target))
                 .then(wanted -> back(target, wanted)
                         .then(made -> new RolloutWatch(work)
                                 .until(release, attempt, work.design().deploy().timeout()))

@@ -10,7 +10,9 @@ import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.GateEvaluation;
+import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.CompletePromote;
 import dev.railiance.promotion.PromotionCommand.FailPromote;
 import dev.railiance.promotion.Release;
@@ -32,7 +34,7 @@ final class ProductionRollout {
     }
 
     Outcome<Move> carryOut(Known known, AttemptId attempt) {
-        return work.deployer().state(work.design().stable()).then(state -> from(state, known, attempt));
+        return new StableRelease(work).settled().then(state -> from(state, known, attempt));
     }
 
     private Outcome<Move> from(ReleaseState state, Known known, AttemptId attempt) {
@@ -57,13 +59,18 @@ final class ProductionRollout {
     }
 
     private Outcome<Move> applied(Known known, AttemptId attempt) {
+        if (work.overtaken(attempt)) {
+            return work.stale();
+        }
         work.says("deploying " + work.design().stable());
         return switch (work.deployer().apply(work.design().production(work.mark(known, attempt, 0)))) {
             case Outcome.Done<Present> done -> watched(known, attempt, done.value());
             case Outcome.NotDone<Present> not ->
-                WorkContext.open(not.failure())
-                        ? Outcome.notDone(not.failure())
-                        : failed(attempt, not.failure().message(), List.of());
+                work.overtaken(attempt)
+                        ? work.stale()
+                        : WorkContext.open(not.failure())
+                                ? Outcome.notDone(not.failure())
+                                : failed(attempt, not.failure().message(), List.of());
         };
     }
 
@@ -75,8 +82,14 @@ final class ProductionRollout {
                         : failed(attempt, look.summary(), List.of()));
     }
 
-    /** All traffic goes to stable, and the canary is gone, before anything is judged. */
+    /**
+     * All traffic goes to stable, and the canary is gone, before anything is judged. What is ready may be what somebody else
+     * has brought back meanwhile.
+     */
     private Outcome<Move> alone(Known known, AttemptId attempt, Present present) {
+        if (work.overtaken(attempt)) {
+            return work.stale();
+        }
         return new CanaryRemoval(work)
                 .takenAway(known, attempt)
                 .then(left -> left.isEmpty()
@@ -103,14 +116,14 @@ final class ProductionRollout {
         return work.deployer().objects(release).then(objects -> {
             var made = new Release(
                     release, work.design().deploy().namespace(), present.revision(), ClusterObject.together(objects));
-            return work.tell(new CompletePromote(attempt, made, looks)).then(told -> Outcome.done(Move.of("promoted")));
+            return told(attempt, new CompletePromote(attempt, made, looks)).then(told -> Outcome.done(Move.of("promoted")));
         });
     }
 
     /** Recorded, and where the contract says so taken back at once. */
     private Outcome<Move> failed(AttemptId attempt, String reason, List<GateEvaluation> looks) {
         Attempt rollback = work.attempt();
-        return work.tell(new FailPromote(attempt, reason, rollback, looks))
+        return told(attempt, new FailPromote(attempt, reason, rollback, looks))
                 .then(told -> work.known())
                 .then(known -> Standing.rollingBack(known.promotion().orElseThrow())
                         ? new ProductionRestore(work)
@@ -121,5 +134,10 @@ final class ProductionRollout {
                                                 ? reason + "; " + move.reason().orElse("")
                                                 : reason)))
                         : Outcome.done(Move.of("failed", reason)));
+    }
+
+    private Outcome<Decision> told(AttemptId attempt, PromotionCommand command) {
+        Outcome<Decision> told = work.tell(command);
+        return told instanceof Outcome.NotDone<Decision> && work.overtaken(attempt) ? work.stale() : told;
     }
 }

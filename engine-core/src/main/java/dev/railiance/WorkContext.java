@@ -62,6 +62,23 @@ record WorkContext(
         return new Mark(id, attempt, promotion.artifact().digest(), weight);
     }
 
+    /** Whether somebody else has ended an attempt. A ledger that cannot be asked now will say so when the outcome is recorded. */
+    boolean overtaken(AttemptId attempt) {
+        return known() instanceof Outcome.Done<Known> done
+                && !done.value()
+                        .promotion()
+                        .flatMap(Promotion::attempt)
+                        .map(Attempt::id)
+                        .equals(Optional.of(attempt));
+    }
+
+    <T> Outcome<T> stale() {
+        return Outcome.notDone(new Failure(
+                Code.ATTEMPT_STALE,
+                "promotion " + id + ": somebody else has ended this attempt",
+                "railiance status " + id));
+    }
+
     Instant now() {
         return parts.now();
     }

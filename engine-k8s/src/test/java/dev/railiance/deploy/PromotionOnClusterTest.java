@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PromotionOnClusterTest {
 
     /** So that no pod of production becomes ready, while the canary's do. */
-    private static final String NEVER_READY = "probes: { readiness: { path: /nowhere } }\n";
+    private static final String NEVER_READY = "env: { READY_DELAY_MS: \"600000\" }\n";
 
     @TempDir
     Path directory;
@@ -192,7 +192,7 @@ class PromotionOnClusterTest {
                         Code.PROMOTION_BUSY,
                         Production.code(engine.promote(Production.promotion(two.directory(), Mode.APPLY))));
                 assertEquals("rolled-back", production.abort(engine, two).outcome());
-                assertEquals(Code.ATTEMPT_STALE, Production.code(first.join()));
+                assertEquals(Code.ATTEMPT_STALE, Production.code(first.join()), first.join()::toString);
                 assertEquals(Phase.ROLLED_BACK, production.phase(engine, id));
                 assertEquals(before, production.running());
                 assertEquals("stable", production.entry());
