@@ -1,26 +1,22 @@
 package dev.railiance;
 
-import dev.railiance.contract.AppContract;
-import dev.railiance.contract.ContractReader;
-import dev.railiance.effect.Deployer;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
-import dev.railiance.ledger.Fence;
-import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.projection.AbortResult;
 import dev.railiance.projection.Query;
-import dev.railiance.promotion.Attempt;
+import dev.railiance.projection.Stage3RollbackResult;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.AbortPromotion;
-import dev.railiance.promotion.PromotionCommand.StartRollback;
-import dev.railiance.promotion.PromotionEvent.PromoteStarted;
+import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
-import java.nio.file.Path;
+import dev.railiance.stage3.PreviousRelease;
+import dev.railiance.stage3.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,12 +48,9 @@ final class AbortRun {
                                 .then(after -> result(request, after, "aborted", started, steps))
                         : result(request, known, "planned", started, steps);
             }
-            case CANARY_DEPLOYING, CANARY_DEPLOYED, GATES_PASSED, APPROVED -> removal(request, known, started);
-            case ROLLING_BACK ->
-                known.last(PromoteStarted.class).isEmpty()
-                        ? removal(request, known, started)
-                        : Outcome.notDone(inProduction(id));
-            case PROMOTING, PROMOTED -> Outcome.notDone(inProduction(id));
+            case CANARY_DEPLOYING, CANARY_DEPLOYED, GATES_PASSED, APPROVED, PROMOTING, ROLLING_BACK ->
+                removal(request, known, started);
+            case PROMOTED -> Outcome.notDone(inProduction(id));
             case ROLLED_BACK, ABORTED, SUPERSEDED ->
                 Outcome.notDone(new Failure(
                         Code.PROMOTION_ENDED, "promotion " + id + " has ended already", "railiance status --all"));
@@ -79,33 +72,35 @@ final class AbortRun {
     /** By the contract under which the canary was deployed, whatever the repository says now. */
     private Outcome<AbortResult> removal(AbortRequest request, Known known, Instant started) {
         Promotion promotion = known.promotion().orElseThrow();
-        return parts.engine()
-                .query(view -> Outcome.done(
-                        view.kept(promotion.opening().orElseThrow().contract().value())))
-                .then(text -> design(request.repository(), promotion, text))
+        return RecordedDesign.of(parts.engine(), promotion, request.repository())
                 .then(design -> {
-                    List<String> steps = design.weighted()
-                            ? List.of(
-                                    "give the canary no traffic: " + design.routing() + " at weight 0",
-                                    "uninstall " + design.canary(),
-                                    "prove that neither is left")
-                            : List.of("uninstall " + design.canary(), "prove that it is gone");
+                    List<String> steps = steps(known, design);
                     return request.apply()
                             ? removed(request, known, design, started, steps)
                             : result(request, known, "planned", started, steps);
                 });
     }
 
-    /** The canary as the contract in the ledger has it, whatever the repository says now. */
-    static Outcome<CanaryDesign> design(Path repository, Promotion promotion, Optional<String> text) {
-        Optional<AppContract> contract = text.flatMap(kept -> new ContractReader().declared(kept));
-        return contract.flatMap(AppContract::deploy)
-                .<Outcome<CanaryDesign>>map(deploy ->
-                        Outcome.done(new CanaryDesign(repository.toAbsolutePath(), contract.orElseThrow(), deploy)))
-                .orElseGet(() -> Outcome.notDone(new Failure(
-                        Code.LEDGER_DAMAGED,
-                        "the contract of promotion " + promotion.id() + " is not in the ledger",
-                        "railiance audit verify")));
+    private static List<String> steps(Known known, CanaryDesign design) {
+        List<String> steps = new ArrayList<>();
+        if (Standing.touchedProduction(known)) {
+            steps.addAll(Stage3RollbackResult.steps(design, known, PreviousRelease.target(known, revision(known))));
+        }
+        steps.addAll(
+                design.weighted()
+                        ? List.of(
+                                "give the canary no traffic: " + design.routing() + " at weight 0",
+                                "uninstall " + design.canary(),
+                                "prove that neither is left")
+                        : List.of("uninstall " + design.canary(), "prove that it is gone"));
+        return steps;
+    }
+
+    /** The one that somebody asked for when the rollback was begun that is carried on. */
+    private static Optional<Integer> revision(Known known) {
+        return Standing.rollingBack(known.promotion().orElseThrow())
+                ? known.last(RollbackStarted.class).flatMap(RollbackStarted::revision)
+                : Optional.empty();
     }
 
     private Outcome<AbortResult> removed(
@@ -114,33 +109,24 @@ final class AbortRun {
         return parts.deployer(request.context(), design.deploy().namespace(), request.cancellation())
                 .then(deployer -> {
                     try (deployer) {
-                        return removed(request, known, design, deployer)
+                        return new TakeBack(parts, id)
+                                .carryOut(
+                                        fence -> new WorkContext(
+                                                parts,
+                                                id,
+                                                fence,
+                                                design,
+                                                deployer,
+                                                request.context(),
+                                                request.cancellation(),
+                                                request.progress(),
+                                                "railiance abort " + id + " --apply"),
+                                        request.reason(),
+                                        revision(known))
                                 .then(move -> known(id)
                                         .then(after -> result(request, after, move.outcome(), started, steps)));
                     }
                 });
-    }
-
-    /** Under the lease where it is to be had; a process that hangs with it is told by the ledger that it comes too late. */
-    private Outcome<Move> removed(AbortRequest request, Known known, CanaryDesign design, Deployer deployer) {
-        PromotionId id = known.promotion().orElseThrow().id();
-        Optional<Ledger.Lease> lease = parts.ledger().lease(id);
-        try {
-            var work = new WorkContext(
-                    parts,
-                    id,
-                    lease.map(Ledger.Lease::fence).orElse(Fence.NONE),
-                    design,
-                    deployer,
-                    request.cancellation(),
-                    request.progress(),
-                    "railiance abort " + id + " --apply");
-            Attempt attempt = work.attempt();
-            return work.tell(new StartRollback(attempt, false, request.reason()))
-                    .then(begun -> new CanaryRemoval(work).carryOut(known, attempt.id()));
-        } finally {
-            lease.ifPresent(Ledger.Lease::close);
-        }
     }
 
     private Outcome<AbortResult> result(

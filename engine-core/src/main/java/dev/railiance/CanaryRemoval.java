@@ -24,9 +24,7 @@ final class CanaryRemoval {
     }
 
     Outcome<Move> carryOut(Known known, AttemptId attempt) {
-        return traffic(known, attempt)
-                .then(away -> removed())
-                .then(removed -> differences())
+        return takenAway(known, attempt)
                 .then(left -> left.isEmpty()
                         ? work.tell(new CompleteRollback(attempt))
                                 .then(told ->
@@ -34,6 +32,11 @@ final class CanaryRemoval {
                         : work.tell(new FailRollback(attempt, left))
                                 .then(told -> Outcome.done(
                                         Move.of("incomplete", "still there: " + String.join(", ", left)))));
+    }
+
+    /** Nothing is recorded; what is not as it was before the canary. */
+    Outcome<List<String>> takenAway(Known known, AttemptId attempt) {
+        return traffic(known, attempt).then(away -> removed()).then(removed -> differences());
     }
 
     private Outcome<Boolean> traffic(Known known, AttemptId attempt) {

@@ -1,5 +1,6 @@
 package dev.railiance;
 
+import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.Deployer.Deployment;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.effect.ReleaseState.Present;
@@ -7,15 +8,11 @@ import dev.railiance.effect.RolloutLook;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.AttemptId;
-import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionCommand.CompleteCanary;
 import dev.railiance.promotion.PromotionCommand.FailCanary;
 import dev.railiance.promotion.Release;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -87,16 +84,8 @@ final class CanaryRollout {
     private Outcome<Move> completed(AttemptId attempt, Present present) {
         String release = work.design().canary();
         return work.deployer().objects(release).then(objects -> {
-            List<String> parts = new ArrayList<>();
-            objects.stream()
-                    .sorted(Comparator.comparing(object -> object.kind() + "/" + object.name()))
-                    .forEach(object -> parts.addAll(List.of(
-                            object.kind(), object.name(), object.digest().value())));
             var made = new Release(
-                    release,
-                    work.design().deploy().namespace(),
-                    present.revision(),
-                    Digest.ofParts(parts.toArray(String[]::new)));
+                    release, work.design().deploy().namespace(), present.revision(), ClusterObject.together(objects));
             return work.tell(new CompleteCanary(attempt, made)).then(told -> Outcome.done(Move.of("deployed")));
         });
     }

@@ -46,11 +46,13 @@ final class CanaryWork {
                     held.fence(),
                     subject.design(),
                     deployer,
+                    request.context(),
                     request.cancellation(),
                     request.progress(),
                     "railiance deploy --stage 2 --apply");
-            return GateLooks.of(work, request.context()).then(gates -> {
-                try (gates) {
+            return GateSight.of(work).then(sight -> {
+                try (sight) {
+                    var gates = new GateLooks(work, sight);
                     return request.follow()
                             ? followed(work, gates, plan)
                             : work.known().then(known -> next(work, gates, known, plan));

@@ -1,12 +1,8 @@
 package dev.railiance;
 
 import dev.railiance.contract.Gate;
-import dev.railiance.effect.Deployer;
-import dev.railiance.effect.MetricSource;
 import dev.railiance.failure.Outcome;
 import dev.railiance.gate.Score;
-import dev.railiance.observation.GateObserver;
-import dev.railiance.observation.Programs;
 import dev.railiance.observation.Question;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.GateEvaluation;
@@ -27,44 +23,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks at the gates of a canary, records what was seen, and says what follows. */
-final class GateLooks implements AutoCloseable {
+final class GateLooks {
 
     private final WorkContext work;
-    private final Optional<MetricSource> metrics;
-    private final GateObserver observer;
+    private final GateSight sight;
 
-    private GateLooks(WorkContext work, Optional<MetricSource> metrics, GateObserver observer) {
+    GateLooks(WorkContext work, GateSight sight) {
         this.work = work;
-        this.metrics = metrics;
-        this.observer = observer;
-    }
-
-    /** Looks of one piece of work. */
-    static Outcome<GateLooks> of(WorkContext work, Optional<String> context) {
-        return source(work, context).then(metrics -> {
-            Deployer deployer = work.deployer();
-            var programs = new Programs(
-                    work.parts().processes(),
-                    work.design().repository(),
-                    work.parts().settings().environment());
-            return Outcome.done(new GateLooks(
-                    work, metrics, new GateObserver(work.parts().settings().clock(), deployer, metrics, programs)));
-        });
-    }
-
-    private static Outcome<Optional<MetricSource>> source(WorkContext work, Optional<String> context) {
-        var declared = work.design().contract().observability().prometheus();
-        var factory = work.parts().settings().metricSources();
-        return declared.isEmpty() || factory.isEmpty()
-                ? Outcome.done(Optional.empty())
-                : factory.get()
-                        .create(
-                                work.parts().processes(),
-                                work.parts().settings().environment(),
-                                context,
-                                declared.get(),
-                                work.design().repository())
-                        .then(source -> Outcome.done(Optional.of(source)));
+        this.sight = sight;
     }
 
     /** Whether the canary has what it is judged by: a share of the traffic, or an address of its own. */
@@ -84,6 +50,7 @@ final class GateLooks implements AutoCloseable {
         return new Question(
                 design.contract().stage2().gates(),
                 design.canary(),
+                Question.CANARY,
                 new WeightSchedule(design.steps(), known).since(),
                 Math.max(1, design.steps().size()),
                 earlier);
@@ -97,7 +64,7 @@ final class GateLooks implements AutoCloseable {
      */
     Outcome<Move> look(Known known) {
         Promotion before = known.promotion().orElseThrow();
-        for (GateEvaluation look : observer.look(question(work.design(), known), work.cancellation())) {
+        for (GateEvaluation look : sight.look(question(work.design(), known))) {
             work.says("gate " + look.gate() + ": " + look.verdict() + ", " + look.reason());
             Outcome<Move> recorded = work.tell(new EvaluateGate(look)).then(told -> Outcome.done(Move.of("judged")));
             if (recorded instanceof Outcome.NotDone<Move>) {
@@ -178,11 +145,5 @@ final class GateLooks implements AutoCloseable {
         return work.tell(new StartRollback(attempt, true, reason))
                 .then(started -> new CanaryRemoval(work).carryOut(known, attempt.id()))
                 .then(move -> Outcome.done(Move.of(move.outcome(), reason)));
-    }
-
-    /** Closes the way to the metrics. */
-    @Override
-    public void close() {
-        metrics.ifPresent(MetricSource::close);
     }
 }

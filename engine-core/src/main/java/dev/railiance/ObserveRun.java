@@ -39,32 +39,26 @@ final class ObserveRun {
         return parts.engine()
                 .query(request.promotion().map(Query::status).orElseGet(Query::latestStatus))
                 .then(row -> known(row.promotion()))
-                .then(known -> design(request, known).then(design -> {
-                    if (!request.live()) {
-                        return result(design, known, Optional.empty(), ran, Move.of("planned"));
-                    }
-                    Promotion promotion = known.promotion().orElseThrow();
-                    return OBSERVABLE.contains(promotion.phase())
-                            ? live(request, design, known, ran)
-                            : Outcome.notDone(new Failure(
-                                    Code.ILLEGAL_TRANSITION,
-                                    "promotion " + promotion.id() + " has no canary to observe: it is "
-                                            + promotion.phase(),
-                                    "railiance status " + promotion.id()));
-                }));
+                .then(known -> RecordedDesign.of(
+                                parts.engine(), known.promotion().orElseThrow(), request.repository())
+                        .then(design -> {
+                            if (!request.live()) {
+                                return result(design, known, Optional.empty(), ran, Move.of("planned"));
+                            }
+                            Promotion promotion = known.promotion().orElseThrow();
+                            return OBSERVABLE.contains(promotion.phase())
+                                    ? live(request, design, known, ran)
+                                    : Outcome.notDone(new Failure(
+                                            Code.ILLEGAL_TRANSITION,
+                                            "promotion " + promotion.id() + " has no canary to observe: it is "
+                                                    + promotion.phase(),
+                                            "railiance status " + promotion.id()));
+                        }));
     }
 
     private Outcome<Known> known(PromotionId id) {
         return parts.engine()
                 .query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
-    }
-
-    private Outcome<CanaryDesign> design(ObserveRequest request, Known known) {
-        Promotion promotion = known.promotion().orElseThrow();
-        return parts.engine()
-                .query(view -> Outcome.done(
-                        view.kept(promotion.opening().orElseThrow().contract().value())))
-                .then(text -> AbortRun.design(request.repository(), promotion, text));
     }
 
     private Outcome<Stage2ObserveResult> live(ObserveRequest request, CanaryDesign design, Known known, Ran ran) {
@@ -104,12 +98,13 @@ final class ObserveRun {
                     held.fence(),
                     design,
                     deployer,
+                    request.context(),
                     request.cancellation(),
                     request.progress(),
                     "railiance observe " + promotion.id() + " --live");
-            return GateLooks.of(work, request.context()).then(gates -> {
-                try (gates) {
-                    return gates.look(known);
+            return GateSight.of(work).then(sight -> {
+                try (sight) {
+                    return new GateLooks(work, sight).look(known);
                 }
             });
         }

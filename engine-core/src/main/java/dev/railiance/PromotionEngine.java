@@ -31,6 +31,8 @@ import dev.railiance.projection.Query;
 import dev.railiance.projection.RunResult;
 import dev.railiance.projection.Stage2DeployResult;
 import dev.railiance.projection.Stage2ObserveResult;
+import dev.railiance.projection.Stage3PromoteResult;
+import dev.railiance.projection.Stage3RollbackResult;
 import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
@@ -198,6 +200,22 @@ public final class PromotionEngine implements AutoCloseable {
      */
     public Outcome<Stage2DeployResult> deploy(DeployRequest request) {
         return inLedger(() -> new Stage2Run(parts()).carryOut(request));
+    }
+
+    /**
+     * Plans a promotion to production or carries it out. Refused with {@link
+     * dev.railiance.failure.Failure.Code#PLAN_CHANGED} before any tool is called where the plan is not the approved one; what
+     * was begun by a process that died is found out and carried on.
+     *
+     * @return the result, also of a plan that may not be carried out and of a rollout that failed; or why there is none
+     */
+    public Outcome<Stage3PromoteResult> promote(PromoteRequest request) {
+        return inLedger(() -> new PromoteRun(parts()).carryOut(request));
+    }
+
+    /** Plans how what was in production before comes back, or brings it back and proves it. */
+    public Outcome<Stage3RollbackResult> rollback(RollbackRequest request) {
+        return inLedger(() -> new RollbackRun(parts()).carryOut(request));
     }
 
     /** Says how a promotion would be given up, or gives it up and takes away what is deployed of it. */

@@ -2,15 +2,9 @@ package dev.railiance;
 
 import dev.railiance.effect.RolloutLook;
 import dev.railiance.effect.RolloutLook.State;
-import dev.railiance.failure.Failure;
-import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
-import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.AttemptId;
-import dev.railiance.promotion.Promotion;
-import dev.railiance.stage2.Known;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Watches a rollout until it is ready or will not become so. */
 final class RolloutWatch {
@@ -53,25 +47,12 @@ final class RolloutWatch {
             } else if (++blind >= PATIENCE) {
                 return asked;
             }
-            if (looks % TRUST == 0 && overtaken(attempt)) {
-                return Outcome.notDone(new Failure(
-                        Code.ATTEMPT_STALE,
-                        "promotion " + work.id() + ": somebody else has ended this attempt",
-                        "railiance status " + work.id()));
+            if (looks % TRUST == 0 && work.overtaken(attempt)) {
+                return work.stale();
             }
             if (!work.pause(INTERVAL)) {
                 return work.interrupted();
             }
         }
-    }
-
-    /** A ledger that cannot be asked now will say so when the outcome is recorded. */
-    private boolean overtaken(AttemptId attempt) {
-        return work.known() instanceof Outcome.Done<Known> done
-                && !done.value()
-                        .promotion()
-                        .flatMap(Promotion::attempt)
-                        .map(Attempt::id)
-                        .equals(Optional.of(attempt));
     }
 }

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 /**
  * What the parts of the work on one canary share. The ledger is open only while it is read or written.
  *
+ * @param context of the kubeconfig; its current one when empty
  * @param resumed the command that carries on what was begun
  */
 record WorkContext(
@@ -32,6 +33,7 @@ record WorkContext(
         Fence fence,
         CanaryDesign design,
         Deployer deployer,
+        Optional<String> context,
         Cancellation cancellation,
         Consumer<String> progress,
         String resumed) {
@@ -60,6 +62,23 @@ record WorkContext(
     Mark mark(Known known, AttemptId attempt, int weight) {
         Promotion promotion = known.promotion().orElseThrow();
         return new Mark(id, attempt, promotion.artifact().digest(), weight);
+    }
+
+    /** Whether somebody else has ended an attempt. A ledger that cannot be asked now will say so when the outcome is recorded. */
+    boolean overtaken(AttemptId attempt) {
+        return known() instanceof Outcome.Done<Known> done
+                && !done.value()
+                        .promotion()
+                        .flatMap(Promotion::attempt)
+                        .map(Attempt::id)
+                        .equals(Optional.of(attempt));
+    }
+
+    <T> Outcome<T> stale() {
+        return Outcome.notDone(new Failure(
+                Code.ATTEMPT_STALE,
+                "promotion " + id + ": somebody else has ended this attempt",
+                "railiance status " + id));
     }
 
     Instant now() {

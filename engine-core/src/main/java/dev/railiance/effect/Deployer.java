@@ -32,6 +32,12 @@ public interface Deployer extends AutoCloseable {
     /** The objects of a release as they were last applied; none where there is no such release. */
     Outcome<List<ClusterObject>> objects(String release);
 
+    /** The same of one of its revisions. */
+    Outcome<List<ClusterObject>> objects(String release, int revision);
+
+    /** The revisions that are still kept of a release, the oldest first; none where there is no such release. */
+    Outcome<List<KeptRevision>> history(String release);
+
     /** The newest revision of a release. */
     Outcome<ReleaseState> state(String release);
 
@@ -43,6 +49,12 @@ public interface Deployer extends AutoCloseable {
 
     /** Takes the mark of a dead operation off a release, so that it can be changed again. */
     Outcome<ReleaseState> repair(String release);
+
+    /**
+     * Makes a release what an older revision of it was, without waiting for its workloads; also out of a pending state. A
+     * failure does not mean that nothing changed: {@link #state} tells.
+     */
+    Outcome<ReleaseState> rollBack(String release, int revision, Duration timeout);
 
     /** One look at the workloads of a release. */
     Outcome<RolloutLook> rollout(String release);
@@ -91,6 +103,13 @@ public interface Deployer extends AutoCloseable {
             values = List.copyOf(values);
         }
     }
+
+    /**
+     * A revision of a release that is kept.
+     *
+     * @param sound whether it was deployed once, rather than failed or left halfway
+     */
+    record KeptRevision(int number, boolean sound) {}
 
     /** A container image. */
     record Image(String repository, Optional<String> tag, Optional<String> digest) {}

@@ -50,6 +50,7 @@ public record Failure(Code code, String message, String hint) {
         TARGET_BUSY(Category.REFUSED),
         HISTORY_DIVERGED(Category.REFUSED),
         PREREQUISITES_NOT_MET(Category.REFUSED),
+        ROLLBACK_IMPOSSIBLE(Category.REFUSED),
         CLUSTER_REFUSED(Category.REFUSED),
         CHART_REFUSED(Category.REFUSED),
         DEPLOY_NOT_DECLARED(Category.USAGE),

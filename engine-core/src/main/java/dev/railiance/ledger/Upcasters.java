@@ -17,7 +17,13 @@ final class Upcasters {
             new Upcaster(EventType.APPROVAL_GRANTED, 1, payload -> payload),
             new Upcaster(EventType.APPROVAL_WITHDRAWN, 1, payload -> payload),
             // canary.weight-changed.v1 knew neither attempt nor what was read back, which v2 need not have.
-            new Upcaster(EventType.WEIGHT_CHANGED, 1, payload -> payload));
+            new Upcaster(EventType.WEIGHT_CHANGED, 1, payload -> payload),
+            // promotion.promote-started.v1 did not say what is replaced, which is not known then.
+            new Upcaster(EventType.PROMOTE_STARTED, 1, payload -> payload),
+            new Upcaster(EventType.PROMOTED, 1, Upcasters::withoutGates),
+            new Upcaster(EventType.PROMOTE_FAILED, 1, Upcasters::withoutGates),
+            // promotion.rollback-started.v1 knew no revision but the recorded one.
+            new Upcaster(EventType.ROLLBACK_STARTED, 1, payload -> payload));
 
     private Upcasters() {}
 
@@ -40,6 +46,12 @@ final class Upcasters {
                 .filter(upcaster -> upcaster.type() == type && upcaster.from() == from)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no upcaster for " + type.storedName + ".v" + from));
+    }
+
+    /** The first version knew no gates of Stage 3. */
+    private static ObjectNode withoutGates(ObjectNode payload) {
+        payload.putArray("gates");
+        return payload;
     }
 
     /** promotion.opened.v1 knew only the app; every target was production. */

@@ -27,9 +27,6 @@ import java.util.Optional;
 /** Looks at gates, each when it is due, and judges what it sees. Records nothing. Used by one thread. */
 public final class GateObserver {
 
-    private static final String STABLE = "stable";
-    private static final String CANARY = "canary";
-
     private final InstantSource clock;
     private final Deployer deployer;
     private final Optional<MetricSource> metrics;
@@ -138,7 +135,7 @@ public final class GateObserver {
                 now(),
                 gate.sampling().interval(),
                 gate.sampling().samples());
-        Answer answer = asked(gate.query(), CANARY, window, cancellation);
+        Answer answer = asked(gate.query(), Question.CANARY, window, cancellation);
         return new Seen(
                 new Sampled(samples(answer, window, SampleWindow.begin(answer))), window.window(), note(answer));
     }
@@ -146,8 +143,8 @@ public final class GateObserver {
     /** The samples of both versions from where both have numbers. */
     private Seen compare(Gate.Compare gate, Question question, Cancellation cancellation) {
         var window = SampleWindow.of(question.since(), now(), gate.sampling().interval(), Pace.most(gate));
-        Answer canary = asked(gate.query(), CANARY, window, cancellation);
-        Answer stable = asked(gate.query(), STABLE, window, cancellation);
+        Answer canary = asked(gate.query(), Question.CANARY, window, cancellation);
+        Answer stable = asked(gate.query(), Question.STABLE, window, cancellation);
         Instant one = SampleWindow.begin(canary);
         Instant other = SampleWindow.begin(stable);
         Instant begin = one.isAfter(other) ? one : other;
@@ -155,8 +152,8 @@ public final class GateObserver {
                 new Compared(samples(stable, window, begin), samples(canary, window, begin)),
                 window.window(),
                 note(canary)
-                        .map(why -> CANARY + ": " + why)
-                        .or(() -> note(stable).map(why -> STABLE + ": " + why)));
+                        .map(why -> Question.CANARY + ": " + why)
+                        .or(() -> note(stable).map(why -> Question.STABLE + ": " + why)));
     }
 
     private Answer asked(String query, String track, SampleWindow window, Cancellation cancellation) {

@@ -1,6 +1,7 @@
 package dev.railiance.projection;
 
 import dev.railiance.promotion.Actor;
+import dev.railiance.promotion.GateEvaluation;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.*;
 import dev.railiance.promotion.Proof;
@@ -27,12 +28,11 @@ public record ReliedOn(String kind, String name, String digest) {
             case ValidationFailed done -> files(done.report());
             case ValidationErrored done -> files(done.report());
             case CanaryDeployed done -> manifests(done.release());
-            case PromotionPromoted done -> manifests(done.release());
-            case GateEvaluated look ->
-                List.of(new ReliedOn(
-                        "samples",
-                        look.evaluation().gate(),
-                        look.evaluation().digest().value()));
+            case PromotionPromoted done ->
+                Stream.concat(manifests(done.release()).stream(), samples(done.gates()))
+                        .toList();
+            case PromoteFailed done -> samples(done.gates()).toList();
+            case GateEvaluated look -> samples(List.of(look.evaluation())).toList();
             case ApprovalGranted granted ->
                 Stream.concat(
                                 Stream.of(new ReliedOn(
@@ -63,6 +63,11 @@ public record ReliedOn(String kind, String name, String digest) {
         return report.evidence().stream()
                 .map(file -> new ReliedOn("file", file.path(), file.digest().value()))
                 .toList();
+    }
+
+    private static Stream<ReliedOn> samples(List<GateEvaluation> looks) {
+        return looks.stream()
+                .map(look -> new ReliedOn("samples", look.gate(), look.digest().value()));
     }
 
     private static List<ReliedOn> manifests(Release release) {

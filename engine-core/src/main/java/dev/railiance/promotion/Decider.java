@@ -136,10 +136,11 @@ public final class Decider {
             case ApprovePromotion approve -> approved(promotion, approve, facts);
             case WithdrawApproval withdraw -> new ApprovalWithdrawn(at, by, withdraw.reason(), withdraw.proof());
             case RevokeApproval revoke -> new ApprovalRevoked(at, by, revoke.reason());
-            case StartPromote start -> new PromoteStarted(at, by, start.started(), start.planned());
-            case CompletePromote done -> new PromotionPromoted(at, by, done.reporter(), done.release());
-            case FailPromote done -> new PromoteFailed(at, by, done.reporter(), done.reason());
-            case StartRollback start -> new RollbackStarted(at, by, start.started(), start.automatic(), start.reason());
+            case StartPromote start -> new PromoteStarted(at, by, start.started(), start.planned(), start.previous());
+            case CompletePromote done -> new PromotionPromoted(at, by, done.reporter(), done.release(), done.gates());
+            case FailPromote done -> new PromoteFailed(at, by, done.reporter(), done.reason(), done.gates());
+            case StartRollback start ->
+                new RollbackStarted(at, by, start.started(), start.automatic(), start.reason(), start.revision());
             case CompleteRollback done -> new PromotionRolledBack(at, by, done.reporter());
             case FailRollback done -> new RollbackIncomplete(at, by, done.reporter(), done.differences());
             case AbortPromotion abort -> new PromotionAborted(at, by, abort.reason());

@@ -25,7 +25,10 @@ public record NextStep(String command, String why) {
                 new NextStep("railiance observe " + id + " --live", "the gates decide on the canary");
             case GATES_PASSED -> new NextStep("railiance approve " + id + " --stage 3", "production needs an approval");
             case APPROVED -> new NextStep("railiance promote " + id, "the plan for production can be looked at");
-            case PROMOTING -> new NextStep("railiance status " + id, "production is being changed");
+            case PROMOTING ->
+                new NextStep(
+                        "railiance promote " + id + " --apply",
+                        "production is being changed; a process that died is carried on by the next one");
             case PROMOTED -> new NextStep("railiance history " + id, "the artifact is in production");
             case ROLLING_BACK ->
                 new NextStep("railiance rollback " + id + " --apply", "the previous state must be restored");

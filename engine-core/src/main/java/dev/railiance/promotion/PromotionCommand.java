@@ -231,8 +231,18 @@ public sealed interface PromotionCommand {
         }
     }
 
-    /** Announces that production is about to be changed. */
-    record StartPromote(Attempt started, Digest planned) implements PromotionCommand {
+    /**
+     * Announces that production is about to be changed.
+     *
+     * @param previous the release that is replaced, of revision 0 where there is none
+     */
+    record StartPromote(Attempt started, Digest planned, Optional<Release> previous) implements PromotionCommand {
+
+        /** Without a word on what is replaced. */
+        public StartPromote(Attempt started, Digest planned) {
+            this(started, planned, Optional.empty());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.START_PROMOTE;
@@ -244,8 +254,23 @@ public sealed interface PromotionCommand {
         }
     }
 
-    /** Reports that production runs the artifact. */
-    record CompletePromote(AttemptId reporter, Release release) implements PromotionCommand {
+    /**
+     * Reports that production runs the artifact.
+     *
+     * @param gates the last look at each gate of Stage 3
+     */
+    record CompletePromote(AttemptId reporter, Release release, List<GateEvaluation> gates)
+            implements PromotionCommand {
+
+        public CompletePromote {
+            gates = List.copyOf(gates);
+        }
+
+        /** Where the contract declares no gate for it. */
+        public CompletePromote(AttemptId reporter, Release release) {
+            this(reporter, release, List.of());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.COMPLETE_PROMOTE;
@@ -261,8 +286,20 @@ public sealed interface PromotionCommand {
      * Reports that production does not run the artifact as it should.
      *
      * @param rollback the attempt under which an automatic rollback begins, where the contract declares one
+     * @param gates the last look at each gate of Stage 3, where it came to that
      */
-    record FailPromote(AttemptId reporter, String reason, Attempt rollback) implements PromotionCommand {
+    record FailPromote(AttemptId reporter, String reason, Attempt rollback, List<GateEvaluation> gates)
+            implements PromotionCommand {
+
+        public FailPromote {
+            gates = List.copyOf(gates);
+        }
+
+        /** Before any gate was looked at. */
+        public FailPromote(AttemptId reporter, String reason, Attempt rollback) {
+            this(reporter, reason, rollback, List.of());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.FAIL_PROMOTE;
@@ -274,8 +311,19 @@ public sealed interface PromotionCommand {
         }
     }
 
-    /** Announces that the previous state is about to be restored. */
-    record StartRollback(Attempt started, boolean automatic, String reason) implements PromotionCommand {
+    /**
+     * Announces that the previous state is about to be restored.
+     *
+     * @param revision of the release that somebody asked for; the recorded one where empty
+     */
+    record StartRollback(Attempt started, boolean automatic, String reason, Optional<Integer> revision)
+            implements PromotionCommand {
+
+        /** To what is recorded. */
+        public StartRollback(Attempt started, boolean automatic, String reason) {
+            this(started, automatic, reason, Optional.empty());
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.START_ROLLBACK;

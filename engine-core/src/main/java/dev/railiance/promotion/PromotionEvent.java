@@ -204,32 +204,48 @@ public sealed interface PromotionEvent {
         }
     }
 
-    /** Production is about to be changed. */
-    record PromoteStarted(Instant at, Actor by, Attempt attempt, Digest plan) implements PromotionEvent {
+    /**
+     * Production is about to be changed.
+     *
+     * @param previous the release that is replaced, of revision 0 where there is none; not known of old events
+     */
+    record PromoteStarted(Instant at, Actor by, Attempt attempt, Digest plan, Optional<Release> previous)
+            implements PromotionEvent {
         @Override
         public Trigger trigger() {
             return Trigger.START_PROMOTE;
         }
     }
 
-    /** Production runs the artifact. */
-    record PromotionPromoted(Instant at, Actor by, AttemptId attempt, Release release) implements PromotionEvent {
+    /** Production runs the artifact; {@code gates} is the last look at each gate of Stage 3. */
+    record PromotionPromoted(Instant at, Actor by, AttemptId attempt, Release release, List<GateEvaluation> gates)
+            implements PromotionEvent {
+        public PromotionPromoted {
+            gates = List.copyOf(gates);
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.COMPLETE_PROMOTE;
         }
     }
 
-    /** Production does not run the artifact as it should. */
-    record PromoteFailed(Instant at, Actor by, AttemptId attempt, String reason) implements PromotionEvent {
+    /** Production does not run the artifact as it should; {@code gates} where it came to look at them. */
+    record PromoteFailed(Instant at, Actor by, AttemptId attempt, String reason, List<GateEvaluation> gates)
+            implements PromotionEvent {
+        public PromoteFailed {
+            gates = List.copyOf(gates);
+        }
+
         @Override
         public Trigger trigger() {
             return Trigger.FAIL_PROMOTE;
         }
     }
 
-    /** The previous state is about to be restored. */
-    record RollbackStarted(Instant at, Actor by, Attempt attempt, boolean automatic, String reason)
+    /** The previous state is about to be restored; {@code revision} is the one that somebody asked for, if anybody did. */
+    record RollbackStarted(
+            Instant at, Actor by, Attempt attempt, boolean automatic, String reason, Optional<Integer> revision)
             implements PromotionEvent {
         @Override
         public Trigger trigger() {

@@ -41,10 +41,10 @@ final class RecordedCommand {
             case ApprovalWithdrawn e -> new WithdrawApproval(e.reason(), e.proof());
             case PromotionApproved e -> new ApprovePromotion(e.plan());
             case ApprovalRevoked e -> new RevokeApproval(e.reason());
-            case PromoteStarted e -> new StartPromote(e.attempt(), e.plan());
-            case PromotionPromoted e -> new CompletePromote(e.attempt(), e.release());
-            case PromoteFailed e -> new FailPromote(e.attempt(), e.reason(), NOT_RECORDED);
-            case RollbackStarted e -> new StartRollback(e.attempt(), e.automatic(), e.reason());
+            case PromoteStarted e -> new StartPromote(e.attempt(), e.plan(), e.previous());
+            case PromotionPromoted e -> new CompletePromote(e.attempt(), e.release(), e.gates());
+            case PromoteFailed e -> new FailPromote(e.attempt(), e.reason(), NOT_RECORDED, e.gates());
+            case RollbackStarted e -> new StartRollback(e.attempt(), e.automatic(), e.reason(), e.revision());
             case PromotionRolledBack e -> new CompleteRollback(e.attempt());
             case RollbackIncomplete e -> new FailRollback(e.attempt(), e.differences());
             case PromotionAborted e -> new AbortPromotion(e.reason());
@@ -57,8 +57,8 @@ final class RecordedCommand {
         if (decided instanceof RollbackStarted again
                 && recorded instanceof RollbackStarted then
                 && again.attempt().equals(NOT_RECORDED)) {
-            return then.equals(
-                    new RollbackStarted(again.at(), again.by(), then.attempt(), again.automatic(), again.reason()));
+            return then.equals(new RollbackStarted(
+                    again.at(), again.by(), then.attempt(), again.automatic(), again.reason(), again.revision()));
         }
         return decided.equals(recorded);
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The canary that a contract describes, and the releases that it is made of: stable {@code NAME}, canary {@code NAME-canary}
+ * The canary that a contract describes, what comes after it in production, and the releases that it is made of: stable {@code NAME}, canary {@code NAME-canary}
  * and, where the traffic is weighted, {@code NAME-routing}, all of the same chart.
  *
  * @param repository an absolute directory
@@ -84,6 +84,23 @@ public record CanaryDesign(Path repository, AppContract contract, Deploy deploy)
                 origin,
                 image(),
                 replicas,
+                deploy.subchart(),
+                deploy.timeout());
+    }
+
+    /** The artifact in production. */
+    public Deployment production(Mark mark) {
+        List<Path> values = new ArrayList<>(files(deploy.values()));
+        values.addAll(files(contract.stage3().values()));
+        return new Deployment(
+                stable(),
+                Track.STABLE,
+                chart(),
+                values,
+                mark,
+                mark.attempt(),
+                image(),
+                OptionalInt.empty(),
                 deploy.subchart(),
                 deploy.timeout());
     }

@@ -1,6 +1,5 @@
 package dev.railiance.stage2;
 
-import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
@@ -42,10 +41,10 @@ public record PlanDigests(Digest plan, SortedMap<String, Digest> parts) {
             var parts = new TreeMap<String, Digest>();
             parts.put("artifact", artifact);
             parts.put("contract", contract);
-            parts.put("chart", chart(design.chart()));
+            parts.put("chart", InputDigests.chart(design.chart()));
             parts.put("values", values(design));
-            parts.put("routing", routing(design));
-            parts.put("gates", gates(design));
+            parts.put("routing", InputDigests.routing(design));
+            parts.put("gates", InputDigests.gates(design.contract().stage2().gates()));
             parts.put("base", Digest.ofParts(base.map(PromotionId::value).orElse("none")));
             signers(design).ifPresent(digest -> parts.put("signers", digest));
             List<String> all = new ArrayList<>(List.of("plan.stage2.v1"));
@@ -59,54 +58,15 @@ public record PlanDigests(Digest plan, SortedMap<String, Digest> parts) {
         }
     }
 
-    /** Every file in the chart's directory, dependencies and their lock included; of a reference, the reference. */
-    private static Digest chart(String chart) throws IOException {
-        if (chart.startsWith("oci://")) {
-            return Digest.ofParts("reference", chart);
-        }
-        Path root = Path.of(chart);
-        List<String> parts = new ArrayList<>(List.of("files"));
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path file : paths.filter(Files::isRegularFile)
-                    .sorted((one, other) -> name(root, one).compareTo(name(root, other)))
-                    .toList()) {
-                parts.add(name(root, file));
-                parts.add(Digest.of(Files.readAllBytes(file)).value());
-            }
-        }
-        return Digest.ofParts(parts.toArray(String[]::new));
-    }
-
-    private static String name(Path root, Path file) {
-        return root.relativize(file).toString().replace('\\', '/');
-    }
-
     private static Digest values(CanaryDesign design) throws IOException {
         List<String> parts = new ArrayList<>();
         for (String file : Stream.concat(
                         design.deploy().values().stream(), design.contract().stage2().values().stream())
                 .toList()) {
             parts.add(file);
-            parts.add(Digest.of(Files.readAllBytes(design.repository().resolve(file)))
-                    .value());
+            parts.add(InputDigests.file(design.repository().resolve(file)).value());
         }
         return Digest.ofParts(parts.toArray(String[]::new));
-    }
-
-    private static Digest routing(CanaryDesign design) {
-        var stage2 = design.contract().stage2();
-        List<String> parts = new ArrayList<>(List.of(
-                stage2.mode().name(), stage2.router().name(), stage2.host().orElse("")));
-        stage2.steps()
-                .forEach(step -> parts.addAll(
-                        List.of(String.valueOf(step.weight()), step.hold().toString())));
-        return Digest.ofParts(parts.toArray(String[]::new));
-    }
-
-    private static Digest gates(CanaryDesign design) {
-        return Digest.ofParts(design.contract().stage2().gates().stream()
-                .flatMap(gate -> Stream.of(gate.getClass().getSimpleName(), Json.compact(gate)))
-                .toArray(String[]::new));
     }
 
     /** Who may sign is part of what is approved, where anybody must. */
@@ -115,8 +75,6 @@ public record PlanDigests(Digest plan, SortedMap<String, Digest> parts) {
         boolean signed = Stream.of(approval.stage2(), approval.stage3(), approval.rollback())
                 .anyMatch(rule -> rule.signed() && rule.required() > 0);
         Path file = design.repository().resolve(approval.signers());
-        return signed && Files.isRegularFile(file)
-                ? Optional.of(Digest.of(Files.readAllBytes(file)))
-                : Optional.empty();
+        return signed && Files.isRegularFile(file) ? Optional.of(InputDigests.file(file)) : Optional.empty();
     }
 }

@@ -1,11 +1,7 @@
 package dev.railiance.stage2;
 
-import dev.railiance.contract.AppContract;
-import dev.railiance.contract.Dependency;
-import dev.railiance.contract.value.SecretLocation;
 import dev.railiance.effect.ClusterExamination;
 import dev.railiance.effect.ClusterObject;
-import dev.railiance.effect.ClusterQuestion;
 import dev.railiance.effect.Deployer;
 import dev.railiance.effect.Deployer.Deployment;
 import dev.railiance.effect.Mark;
@@ -20,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /** Makes plans of Stage 2: asks ledger, repository and cluster, and changes none of them. */
 public final class Planning {
@@ -62,7 +57,7 @@ public final class Planning {
         boolean pinned = design.contract().artifact().policy() == dev.railiance.contract.Artifact.Policy.DIGEST_PINNED;
         List<Prerequisite> prerequisites =
                 new ArrayList<>(new LedgerPrerequisites(known, artifact, pinned, digests.plan(), freeze, now).all());
-        ClusterExamination examined = deployer.examine(question());
+        ClusterExamination examined = deployer.examine(ClusterQuestions.of(design, 2));
         prerequisites.addAll(examined.prerequisites());
         prerequisites.addAll(local);
         if (examined.answers()) {
@@ -102,43 +97,6 @@ public final class Planning {
         return all;
     }
 
-    private ClusterQuestion question() {
-        AppContract contract = design.contract();
-        var secrets = new ArrayList<ClusterQuestion.SecretKey>();
-        contract.secrets().stream()
-                .filter(secret -> secret.neededIn().contains(2))
-                .forEach(secret -> {
-                    if (secret.location() instanceof SecretLocation.Kubernetes at) {
-                        secrets.add(new ClusterQuestion.SecretKey(secret.name(), at.namespace(), at.name(), at.key()));
-                    }
-                });
-        var conditions = new ArrayList<ClusterQuestion.Condition>();
-        for (Dependency dependency : contract.dependencies()) {
-            if (dependency.probe() instanceof Dependency.Probe.Resource at) {
-                conditions.add(new ClusterQuestion.Condition(
-                        dependency.name(),
-                        dependency.required(),
-                        at.resource(),
-                        at.condition(),
-                        at.namespace(),
-                        at.timeout()));
-            }
-        }
-        return new ClusterQuestion(design.deploy().contexts(), secrets, conditions, signed(contract.artifact()));
-    }
-
-    private static Optional<ClusterQuestion.SignedImage> signed(dev.railiance.contract.Artifact artifact) {
-        return artifact.signature()
-                .flatMap(signature -> artifact.image()
-                        .map(image -> new ClusterQuestion.SignedImage(
-                                image
-                                        + artifact.digest()
-                                                .map(digest -> "@" + digest)
-                                                .orElse(""),
-                                signature.identity(),
-                                signature.issuer())));
-    }
-
     private Optional<List<Stage2Plan.Change>> diff(
             List<Deployment> deployments, boolean byServer, boolean answers, List<Prerequisite> prerequisites) {
         var changes = new ArrayList<Stage2Plan.Change>();
@@ -161,29 +119,11 @@ public final class Planning {
                 prerequisites.add(Stage2Plan.of("manifests of " + deployment.release(), not));
                 return Optional.empty();
             }
-            changes.addAll(changes(
+            changes.addAll(Stage2Plan.changes(
                     deployment.release(),
                     ((Outcome.Done<List<ClusterObject>>) running).value(),
                     ((Outcome.Done<List<ClusterObject>>) rendered).value()));
         }
         return Optional.of(List.copyOf(changes));
-    }
-
-    private static List<Stage2Plan.Change> changes(
-            String release, List<ClusterObject> running, List<ClusterObject> rendered) {
-        var before = new TreeMap<String, ClusterObject>();
-        running.forEach(object -> before.put(object.kind() + "/" + object.name(), object));
-        var changes = new ArrayList<Stage2Plan.Change>();
-        for (ClusterObject object : rendered) {
-            ClusterObject was = before.remove(object.kind() + "/" + object.name());
-            if (was == null) {
-                changes.add(new Stage2Plan.Change("added", release, object.kind(), object.name()));
-            } else if (!was.digest().equals(object.digest())) {
-                changes.add(new Stage2Plan.Change("changed", release, object.kind(), object.name()));
-            }
-        }
-        before.values()
-                .forEach(gone -> changes.add(new Stage2Plan.Change("removed", release, gone.kind(), gone.name())));
-        return changes;
     }
 }

@@ -10,14 +10,38 @@ import dev.railiance.promotion.PromotionId;
 import java.util.Optional;
 
 /** What a deployment needs of the releases that are there. */
-final class ReleasePrerequisites {
+public final class ReleasePrerequisites {
 
     private final CanaryDesign design;
     private final Optional<PromotionId> own;
 
-    ReleasePrerequisites(CanaryDesign design, Known known) {
+    /** For a promotion and its releases. */
+    public ReleasePrerequisites(CanaryDesign design, Known known) {
         this.design = design;
         this.own = known.promotion().map(Promotion::id);
+    }
+
+    /**
+     * The release in production where it is about to be replaced. What an operation of this very promotion left behind is
+     * cleared when that is carried on.
+     */
+    public Prerequisite production(Outcome<ReleaseState> asked, Optional<PromotionId> base) {
+        if (!(asked instanceof Outcome.Done<ReleaseState> done)) {
+            return stable(asked);
+        }
+        String name = "release " + design.stable();
+        return switch (done.value()) {
+            case ReleaseState.Absent absent ->
+                Prerequisite.met(
+                        name,
+                        base.map(promotion -> "not there, though promotion " + promotion
+                                        + " was in production: it is made anew, and a rollback removes it")
+                                .orElse("not there: it is made, and a rollback removes it"));
+            case Present present ->
+                present.condition() == Condition.PENDING && present.promotion().equals(own)
+                        ? Prerequisite.met(name, revision(present) + ", which died halfway and is carried on")
+                        : stable(name, present, "");
+        };
     }
 
     /**
@@ -33,7 +57,7 @@ final class ReleasePrerequisites {
             case Outcome.Done<ReleaseState> done ->
                 switch (done.value()) {
                     case ReleaseState.Absent absent -> noStable(name);
-                    case Present present -> stable(name, present);
+                    case Present present -> stable(name, present, "; the canary does not touch it");
                 };
         };
     }
@@ -48,7 +72,7 @@ final class ReleasePrerequisites {
                 : Prerequisite.met(name, "not there: this is the first deployment");
     }
 
-    private Prerequisite stable(String name, Present present) {
+    private Prerequisite stable(String name, Present present, String beside) {
         return switch (present.condition()) {
             case PENDING ->
                 Prerequisite.unmet(
@@ -57,7 +81,7 @@ final class ReleasePrerequisites {
                         present.revision() > 1
                                 ? "helm rollback " + in(design.stable())
                                 : "helm uninstall " + in(design.stable()));
-            case FAILED -> Prerequisite.met(name, revision(present) + ", which failed; the canary does not touch it");
+            case FAILED -> Prerequisite.met(name, revision(present) + ", which failed" + beside);
             case DEPLOYED -> Prerequisite.met(name, revision(present));
             case OTHER -> Prerequisite.unmet(name, "it is being removed", "helm status " + in(design.stable()));
         };

@@ -1,11 +1,14 @@
 package dev.railiance.stage2;
 
+import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a deployment of the canary would do, and whether it may. Making one changes nothing.
@@ -48,8 +51,25 @@ public record Stage2Plan(
                         : Verdict.PASSED;
     }
 
+    /** What becomes of a release's objects. */
+    public static List<Change> changes(String release, List<ClusterObject> running, List<ClusterObject> wanted) {
+        var before = new TreeMap<String, ClusterObject>();
+        running.forEach(object -> before.put(object.kind() + "/" + object.name(), object));
+        var changes = new ArrayList<Change>();
+        for (ClusterObject object : wanted) {
+            ClusterObject was = before.remove(object.kind() + "/" + object.name());
+            if (was == null) {
+                changes.add(new Change("added", release, object.kind(), object.name()));
+            } else if (!was.digest().equals(object.digest())) {
+                changes.add(new Change("changed", release, object.kind(), object.name()));
+            }
+        }
+        before.values().forEach(gone -> changes.add(new Change("removed", release, gone.kind(), gone.name())));
+        return changes;
+    }
+
     /** A failure as a prerequisite, so that it is shown beside the others. */
-    static Prerequisite of(String name, Outcome.NotDone<?> not) {
+    public static Prerequisite of(String name, Outcome.NotDone<?> not) {
         return not.failure().code().category() == dev.railiance.failure.Failure.Category.TOOL
                 ? Prerequisite.unknown(
                         name, not.failure().message(), not.failure().hint())

@@ -144,9 +144,9 @@ final class SampleLog {
                 new GatesPassed(at.plusSeconds(200), ADA, new TreeSet<>(List.of("errors"))),
                 new ApprovalGranted(at.plusSeconds(300), BOB, approval(at, plan)),
                 new PromotionApproved(at.plusSeconds(300), BOB, Optional.of(plan), List.of(BOB)),
-                new PromoteStarted(at.plusSeconds(400), ADA, attempt(number, 3), plan),
+                new PromoteStarted(at.plusSeconds(400), ADA, attempt(number, 3), plan, Optional.empty()),
                 new PromotionPromoted(
-                        at.plusSeconds(450), ADA, attempt(number, 3).id(), release));
+                        at.plusSeconds(450), ADA, attempt(number, 3).id(), release, List.of()));
     }
 
     private static PromotionOpened opened(int number, Instant at) {

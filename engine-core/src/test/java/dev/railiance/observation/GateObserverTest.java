@@ -214,7 +214,9 @@ class GateObserverTest {
     private GateEvaluation once(Gate gate) {
         now = SINCE;
         return new GateObserver(() -> now, CLUSTERLESS, Optional.empty(), programs())
-                .look(new Question(List.of(gate), "shop-canary", SINCE, 1, List.of()), new Cancellation())
+                .look(
+                        new Question(List.of(gate), "shop-canary", Question.CANARY, SINCE, 1, List.of()),
+                        new Cancellation())
                 .getFirst();
     }
 
@@ -226,7 +228,7 @@ class GateObserverTest {
     }
 
     private Question question(Gate gate, Instant since) {
-        return new Question(List.of(gate), "shop-canary", since, 2, recorded);
+        return new Question(List.of(gate), "shop-canary", Question.CANARY, since, 2, recorded);
     }
 
     private Programs programs() {

@@ -83,7 +83,7 @@ class BrokenHistoryTest {
         int completed = indexOf(PromotionPromoted.class);
         var then = (PromotionPromoted) events.get(completed);
         var other = ((ValidationStarted) events.get(1)).attempt().id();
-        events.set(completed, new PromotionPromoted(then.at(), then.by(), other, then.release()));
+        events.set(completed, new PromotionPromoted(then.at(), then.by(), other, then.release(), then.gates()));
 
         assertEquals(
                 Optional.of("ATTEMPT_STALE"),

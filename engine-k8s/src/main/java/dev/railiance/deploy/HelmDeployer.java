@@ -127,10 +127,32 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<List<ClusterObject>> objects(String release) {
-        return Answers.outcome(run(new HelmManifest(named(release), OptionalInt.empty()))
+        return objects(release, OptionalInt.empty());
+    }
+
+    @Override
+    public Outcome<List<ClusterObject>> objects(String release, int revision) {
+        return objects(release, OptionalInt.of(revision));
+    }
+
+    private Outcome<List<ClusterObject>> objects(String release, OptionalInt revision) {
+        return Answers.outcome(run(new HelmManifest(named(release), revision))
                 .ifThere()
                 .then(manifests ->
                         manifests.isEmpty() ? Answer.done(List.of()) : ManifestReader.objects(manifests.get())));
+    }
+
+    @Override
+    public Outcome<List<KeptRevision>> history(String release) {
+        return Answers.outcome(run(new HelmHistory(named(release), REVISIONS))
+                .ifThere()
+                .then(history -> Answer.done(history.orElse(List.of()).stream()
+                        .map(revision -> new KeptRevision(revision.number(), sound(revision)))
+                        .toList())));
+    }
+
+    private static boolean sound(Revision revision) {
+        return revision.status() == ReleaseStatus.DEPLOYED || revision.status() == ReleaseStatus.SUPERSEDED;
     }
 
     @Override
@@ -179,23 +201,28 @@ public final class HelmDeployer implements Deployer {
         return Answers.outcome(run(new HelmHistory(named(release), REVISIONS)))
                 .then(history -> {
                     OptionalInt sound = history.stream()
-                            .filter(revision -> revision.status() == ReleaseStatus.DEPLOYED
-                                    || revision.status() == ReleaseStatus.SUPERSEDED)
+                            .filter(HelmDeployer::sound)
                             .mapToInt(Revision::number)
                             .max();
                     return sound.isEmpty()
                             ? remove(release, REPAIR).then(gone -> Outcome.done(gone))
-                            : Answers.outcome(flags().then(known -> run(new HelmRollback(
-                                            known,
-                                            named(release),
-                                            sound.getAsInt(),
-                                            REPAIR,
-                                            Waiting.NOTHING,
-                                            Apply.AS_BEFORE,
-                                            OptionalInt.empty()))))
-                                    .then(back -> Outcome.done(true));
+                            : rollBack(release, sound.getAsInt(), REPAIR).then(back -> Outcome.done(true));
                 })
                 .then(done -> state(release));
+    }
+
+    @Override
+    public Outcome<ReleaseState> rollBack(String release, int revision, Duration timeout) {
+        workloads.remove(release);
+        return Answers.outcome(flags().then(known -> run(new HelmRollback(
+                        known,
+                        named(release),
+                        revision,
+                        timeout,
+                        Waiting.NOTHING,
+                        Apply.AS_BEFORE,
+                        OptionalInt.empty()))))
+                .then(back -> state(release));
     }
 
     @Override

@@ -42,6 +42,20 @@ record DemoRepository(Path directory, Processes processes) {
             String stage2,
             String... environment)
             throws IOException {
+        return make(parent, processes, namespace, tag, router, stage2, Map.of(), environment);
+    }
+
+    /** The same with more files. */
+    static DemoRepository make(
+            Path parent,
+            Processes processes,
+            String namespace,
+            String tag,
+            String router,
+            String stage2,
+            Map<String, String> files,
+            String... environment)
+            throws IOException {
         Path directory = Files.createDirectories(parent.resolve("demo-web-" + tag));
         copy(CHART, directory.resolve("chart"));
         Files.createDirectories(directory.resolve("values"));
@@ -89,6 +103,9 @@ record DemoRepository(Path directory, Processes processes) {
                 [stage2]
                 %s
                 """.formatted(tag, namespace, stage2));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(directory.resolve(file.getKey()), file.getValue());
+        }
         var made = new DemoRepository(directory, processes);
         made.git("init", "-q");
         made.git("add", "-A");

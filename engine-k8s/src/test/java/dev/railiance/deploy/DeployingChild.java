@@ -3,14 +3,15 @@ package dev.railiance.deploy;
 import dev.railiance.DeployRequest;
 import dev.railiance.DeployRequest.Mode;
 import dev.railiance.EngineSettings;
+import dev.railiance.PromoteRequest;
 import dev.railiance.PromotionEngine;
+import dev.railiance.RollbackRequest;
 import dev.railiance.effect.Deployer;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.metric.EngineMetrics;
 import dev.railiance.metric.Measurement;
 import dev.railiance.process.Cancellation;
-import dev.railiance.projection.Stage2DeployResult;
 import dev.railiance.promotion.Actor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Carries a canary out in a process of its own, which dies at one of the points that it comes to: before and after every call
+ * Carries a canary out, a promotion or a rollback, in a process of its own, which dies at one of the points that it comes to: before and after every call
  * of the deployer that it makes for the first time in a step, and after every append to the ledger. Before an append is
  * after the call that it records. Point 0 is never reached; then the number of points is printed.
  */
@@ -39,19 +40,18 @@ final class DeployingChild {
 
     public static void main(String[] arguments) {
         var child = new DeployingChild(Integer.parseInt(arguments[2]));
-        Outcome<Stage2DeployResult> outcome = child.deploy(Path.of(arguments[0]), Path.of(arguments[1]));
+        String verb = arguments.length > 3 ? arguments[3] : "deploy";
+        Outcome<String> outcome = child.carryOut(verb, Path.of(arguments[0]), Path.of(arguments[1]));
         System.out.println(
                 switch (outcome) {
-                    case Outcome.Done<Stage2DeployResult> done ->
-                        child.points + " " + done.value().outcome() + " "
-                                + done.value().reason().orElse("");
-                    case Outcome.NotDone<Stage2DeployResult> not ->
+                    case Outcome.Done<String> done -> child.points + " " + done.value();
+                    case Outcome.NotDone<String> not ->
                         child.points + " " + not.failure().code() + " "
                                 + not.failure().message();
                 });
     }
 
-    private Outcome<Stage2DeployResult> deploy(Path repository, Path ledger) {
+    private Outcome<String> carryOut(String verb, Path repository, Path ledger) {
         var settings = new EngineSettings(
                         new LedgerLocation.Embedded(ledger),
                         new Actor("ada"),
@@ -64,15 +64,31 @@ final class DeployingChild {
                                 processes, environment, context, namespace, cancellation)
                         .then(deployer -> Outcome.done(observed(deployer))));
         try (PromotionEngine engine = PromotionEngine.open(settings)) {
-            return engine.deploy(new DeployRequest(
-                    repository,
-                    repository.resolve("railiance/app.toml"),
-                    Mode.APPLY,
-                    true,
-                    Optional.empty(),
-                    new Cancellation(),
-                    line -> {}));
+            return switch (verb) {
+                case "deploy" -> deployed(engine, repository);
+                case "promote" ->
+                    engine.promote(PromoteRequest.of(repository, Mode.APPLY))
+                            .then(done -> Outcome.done(
+                                    done.outcome() + " " + done.reason().orElse("")));
+                case "rollback" ->
+                    engine.rollback(RollbackRequest.of(repository, true))
+                            .then(done -> Outcome.done(
+                                    done.outcome() + " " + done.reason().orElse("")));
+                default -> throw new IllegalArgumentException(verb);
+            };
         }
+    }
+
+    private static Outcome<String> deployed(PromotionEngine engine, Path repository) {
+        return engine.deploy(new DeployRequest(
+                        repository,
+                        repository.resolve("railiance/app.toml"),
+                        Mode.APPLY,
+                        true,
+                        Optional.empty(),
+                        new Cancellation(),
+                        line -> {}))
+                .then(done -> Outcome.done(done.outcome() + " " + done.reason().orElse("")));
     }
 
     private EngineMetrics appends() {

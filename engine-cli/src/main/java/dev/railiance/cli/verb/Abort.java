@@ -25,7 +25,7 @@ public final class Abort implements Verb {
         return new Grammar(
                 "abort",
                 "Give a promotion up: the one that changed last, or the one that ID names. Its canary loses its traffic and"
-                        + " is removed, also while another process still works on it. Without --apply it is only said.",
+                        + " is removed, and what it began in production is taken back, also while another process still works on it. Without --apply it is only said.",
                 "ID",
                 List.of(
                         Option.APPLY,
@@ -40,10 +40,10 @@ public final class Abort implements Verb {
                 List.of(
                         Exits.DONE,
                         Exits.USAGE,
-                        new Note("3", "It has ended, or has reached production."),
+                        new Note("3", "It has ended, or is in production."),
                         Exits.NOT_FOUND,
                         Exits.BUSY,
-                        new Note("6", "Something of the canary is still there."),
+                        new Note("6", "Something of it is still there."),
                         Exits.TOOL,
                         Exits.LEDGER));
     }

@@ -1,6 +1,7 @@
 package dev.railiance.cli.verb;
 
 import dev.railiance.cli.args.Grammar.Note;
+import dev.railiance.failure.Failure.Category;
 
 /** What exit codes mean, said once for all verbs. */
 final class Exits {
@@ -17,4 +18,15 @@ final class Exits {
     static final Note LEDGER = new Note("8", "The ledger is damaged, too new or out of reach.");
 
     private Exits() {}
+
+    /** Of an outcome of Stage 3; to be rolled back is what a rollback is for, and what a promotion is not. */
+    static int ofStage3(String outcome, boolean wanted) {
+        return switch (outcome) {
+            case "refused" -> Category.REFUSED.exitCode();
+            case "errored" -> Category.TOOL.exitCode();
+            case "failed", "incomplete" -> Category.WORKLOAD.exitCode();
+            case "rolled-back" -> wanted ? 0 : Category.WORKLOAD.exitCode();
+            default -> 0;
+        };
+    }
 }

@@ -15,6 +15,8 @@ public final class Verbs {
             new Note("observe", "Show a canary as it is and have its gates judge it."),
             new Note("approve", "Approve one plan of a promotion, or take an approval back."),
             new Note("approvals", "Say who may approve a promotion, who has, and what is missing."),
+            new Note("promote", "Plan a promotion to production or carry it out."),
+            new Note("rollback", "Plan how what was in production before comes back, or bring it back."),
             new Note("abort", "Give a promotion up and take its canary away."),
             new Note("validate", "Check a contract and list everything that is wrong with it."),
             new Note("create-overlay", "Write a repository that takes third-party software through the lifecycle."),
@@ -77,6 +79,8 @@ public final class Verbs {
             case "observe" -> new Observe();
             case "approve" -> new Approve();
             case "approvals" -> new ShowApprovals();
+            case "promote" -> new Promote();
+            case "rollback" -> new RollBack();
             case "abort" -> new Abort();
             case "validate" -> new Validate();
             case "create-overlay" -> new CreateOverlay();

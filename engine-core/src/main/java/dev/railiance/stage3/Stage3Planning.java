@@ -1,0 +1,152 @@
+package dev.railiance.stage3;
+
+import dev.railiance.effect.ClusterExamination;
+import dev.railiance.effect.ClusterObject;
+import dev.railiance.effect.ClusterQuestion;
+import dev.railiance.effect.Deployer;
+import dev.railiance.effect.Deployer.Deployment;
+import dev.railiance.effect.Mark;
+import dev.railiance.effect.Prerequisite;
+import dev.railiance.effect.ReleaseState;
+import dev.railiance.effect.ReleaseState.Condition;
+import dev.railiance.effect.ReleaseState.Present;
+import dev.railiance.failure.Outcome;
+import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.stage2.CanaryDesign;
+import dev.railiance.stage2.ClusterQuestions;
+import dev.railiance.stage2.Known;
+import dev.railiance.stage2.ReleasePrerequisites;
+import dev.railiance.stage2.Stage2Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes plans of Stage 3, forth and back: asks the cluster, and changes nothing of it. */
+public final class Stage3Planning {
+
+    /** Stands for the attempt that a plan does not have yet. */
+    private static final AttemptId NOT_YET = new AttemptId("00000000-0000-0000-0000-000000000000");
+
+    private final CanaryDesign design;
+    private final Deployer deployer;
+
+    /** A planning for one release. */
+    public Stage3Planning(CanaryDesign design, Deployer deployer) {
+        this.design = design;
+        this.deployer = deployer;
+    }
+
+    /**
+     * How thorough a plan is.
+     *
+     * @param shown whether invocations and differences are wanted
+     * @param byServer whether the API server is asked to check what would be applied
+     */
+    public record Depth(boolean shown, boolean byServer) {}
+
+    /**
+     * The plan of a promotion.
+     *
+     * @param found prerequisites that were looked at already
+     */
+    public Stage3Plan promotion(Known known, PlanParts parts, List<Prerequisite> found, Depth depth) {
+        Promotion promotion = known.promotion().orElseThrow();
+        Deployment production = design.production(
+                new Mark(promotion.id(), NOT_YET, promotion.artifact().digest(), 0));
+        List<Prerequisite> prerequisites = new ArrayList<>(found);
+        ClusterExamination examined = deployer.examine(ClusterQuestions.of(design, 3));
+        prerequisites.addAll(examined.prerequisites());
+        if (examined.answers()) {
+            prerequisites.add(
+                    new ReleasePrerequisites(design, known).production(deployer.state(design.stable()), known.base()));
+        }
+        Optional<List<Stage2Plan.Change>> diff = depth.shown()
+                ? diff(
+                        deployer.render(production, depth.byServer() && examined.answers()),
+                        examined.answers(),
+                        prerequisites)
+                : Optional.empty();
+        return new Stage3Plan(
+                parts,
+                prerequisites,
+                examined.tools(),
+                examined.context(),
+                depth.shown() ? deployer.invocations(production) : List.of(),
+                diff);
+    }
+
+    /**
+     * The plan of a rollback.
+     *
+     * @param known the promotion that is taken back
+     * @param found prerequisites that were looked at already
+     * @param target the state to go back to; empty where Helm has nothing to do with it
+     */
+    public Stage3Plan rollback(
+            Known known,
+            PlanParts parts,
+            List<Prerequisite> found,
+            Optional<PreviousRelease.Target> target,
+            boolean shown) {
+        List<Prerequisite> prerequisites = new ArrayList<>(found);
+        ClusterExamination examined = deployer.examine(
+                new ClusterQuestion(design.deploy().contexts(), List.of(), List.of(), Optional.empty()));
+        prerequisites.addAll(examined.prerequisites());
+        Optional<List<Stage2Plan.Change>> diff = Optional.empty();
+        if (examined.answers() && target.isPresent()) {
+            String name = "release " + design.stable();
+            operation(known).ifPresent(prerequisites::add);
+            Outcome<List<ClusterObject>> wanted = new PreviousRelease(design, deployer).objects(target.get());
+            if (wanted instanceof Outcome.Done<List<ClusterObject>>) {
+                prerequisites.add(Prerequisite.met(
+                        name,
+                        target.get().nothing()
+                                ? "there was none before the promotion: it is removed"
+                                : "revision " + target.get().revision() + " is there"
+                                        + (target.get().manifests().isPresent() ? ", as the ledger recorded it" : "")));
+                diff = shown ? diff(wanted, true, prerequisites) : Optional.empty();
+            } else if (wanted instanceof Outcome.NotDone<List<ClusterObject>> not) {
+                prerequisites.add(Stage2Plan.of(name, not));
+            }
+        }
+        return new Stage3Plan(parts, prerequisites, examined.tools(), examined.context(), List.of(), diff);
+    }
+
+    /** What somebody else began on the release and did not end; what was left by the promotion itself is cleared with it. */
+    private Optional<Prerequisite> operation(Known known) {
+        Promotion promotion = known.promotion().orElseThrow();
+        return deployer.state(design.stable()) instanceof Outcome.Done<ReleaseState> done
+                        && done.value() instanceof Present present
+                        && present.condition() == Condition.PENDING
+                        && !present.promotion().equals(Optional.of(promotion.id()))
+                        && !Standing.rollingBack(promotion)
+                ? Optional.of(Prerequisite.unmet(
+                        "operation",
+                        "one of somebody else on revision " + present.revision() + " of " + design.stable()
+                                + " is under way, or died halfway",
+                        "helm rollback " + design.stable() + " --namespace "
+                                + design.deploy().namespace()))
+                : Optional.empty();
+    }
+
+    private Optional<List<Stage2Plan.Change>> diff(
+            Outcome<List<ClusterObject>> wanted, boolean answers, List<Prerequisite> prerequisites) {
+        if (wanted instanceof Outcome.NotDone<List<ClusterObject>> not) {
+            prerequisites.add(Stage2Plan.of("chart for " + design.stable(), not));
+            return Optional.empty();
+        }
+        if (!answers) {
+            return Optional.empty();
+        }
+        Outcome<List<ClusterObject>> running = deployer.objects(design.stable());
+        if (running instanceof Outcome.NotDone<List<ClusterObject>> not) {
+            prerequisites.add(Stage2Plan.of("manifests of " + design.stable(), not));
+            return Optional.empty();
+        }
+        return Optional.of(Stage2Plan.changes(
+                design.stable(),
+                ((Outcome.Done<List<ClusterObject>>) running).value(),
+                ((Outcome.Done<List<ClusterObject>>) wanted).value()));
+    }
+}

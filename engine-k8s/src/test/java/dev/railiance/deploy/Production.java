@@ -1,0 +1,252 @@
+package dev.railiance.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.railiance.AbortRequest;
+import dev.railiance.DeployRequest;
+import dev.railiance.DeployRequest.Mode;
+import dev.railiance.EngineSettings;
+import dev.railiance.PromoteRequest;
+import dev.railiance.PromotionEngine;
+import dev.railiance.RollbackRequest;
+import dev.railiance.RunRequest;
+import dev.railiance.contract.schema.SchemaCatalog;
+import dev.railiance.document.Json;
+import dev.railiance.failure.Failure.Code;
+import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.LedgerLocation;
+import dev.railiance.process.Cancellation;
+import dev.railiance.process.Processes;
+import dev.railiance.projection.AbortResult;
+import dev.railiance.projection.Query;
+import dev.railiance.projection.Stage2DeployResult;
+import dev.railiance.projection.Stage3PromoteResult;
+import dev.railiance.projection.Stage3RollbackResult;
+import dev.railiance.promotion.Actor;
+import dev.railiance.promotion.Phase;
+import dev.railiance.promotion.PromotionCommand.PassGates;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.tool.RealCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The demo app in production in a namespace of a real cluster, and the engine that brings it there. */
+record Production(Path directory, Processes processes, RealCluster cluster, Map<String, String> tools) {
+
+    Production(Path directory, Processes processes, RealCluster cluster, Path helm) throws IOException {
+        this(directory, processes, cluster, tools(directory, helm));
+    }
+
+    /** An environment in which this Helm and the kubectl under test are found. */
+    private static Map<String, String> tools(Path directory, Path helm) throws IOException {
+        Path bin = Files.createTempDirectory(directory, "bin");
+        Files.createSymbolicLink(bin.resolve("helm"), helm.resolve("helm").toRealPath());
+        Files.createSymbolicLink(
+                bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("PATH", bin + ":/usr/bin:/bin");
+        return environment;
+    }
+
+    void begin() {
+        cluster.createNamespace();
+    }
+
+    /** A canary that stands alone, and whether a promotion that fails is taken back by itself. */
+    static String automatic(boolean automatic) {
+        return DemoRepository.ISOLATED + "\n\n[rollback]\nautomatic = " + automatic + "\n";
+    }
+
+    /** A repository whose production has values of its own, and needs nobody's approval. */
+    DemoRepository repository(String tag, String stage2, String production) throws IOException {
+        String values = "values/stage3.yaml";
+        Path parent = Files.createTempDirectory(directory, "repository");
+        return DemoRepository.make(
+                parent,
+                processes,
+                cluster.namespace().name(),
+                tag,
+                "replicas",
+                stage2 + "\n\n[stage3]\nvalues = [\"" + values + "\"]\n\n[approval.stage3]\nrequired = 0\n",
+                Map.of(values, production.isEmpty() ? "{}\n" : production));
+    }
+
+    PromotionEngine engine() {
+        return PromotionEngine.open(new EngineSettings(
+                        new LedgerLocation.Embedded(directory.resolve("ledger")),
+                        new Actor("ada"),
+                        "runner-7",
+                        tools,
+                        InstantSource.system(),
+                        Optional.empty())
+                .withDeployers(HelmDeployer::create));
+    }
+
+    /** Takes what lies in a repository as far as production lets it in. */
+    PromotionId approved(PromotionEngine engine, DemoRepository repository) {
+        var id = new PromotionId(
+                done(engine.run(RunRequest.of(repository.directory()))).promotionId());
+        RealCluster.until(() -> !deploy(engine, repository).outcome().equals("waiting"), "the canary");
+        RealCluster.until(() -> deploy(engine, repository).outcome().equals("unchanged"), "the canary's last step");
+        done(engine.handle(id, new PassGates()));
+        assertEquals(Phase.APPROVED, phase(engine, id));
+        return id;
+    }
+
+    private static Stage2DeployResult deploy(PromotionEngine engine, DemoRepository repository) {
+        Stage2DeployResult result = done(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY)));
+        assertEquals(false, List.of("refused", "errored", "failed").contains(result.outcome()), result::toString);
+        return result;
+    }
+
+    static PromoteRequest promotion(Path repository, Mode mode) {
+        return PromoteRequest.of(repository, mode);
+    }
+
+    Stage3PromoteResult promote(PromotionEngine engine, DemoRepository repository, Mode mode) {
+        Stage3PromoteResult result = done(engine.promote(promotion(repository.directory(), mode)));
+        assertHolds(result.schema(), Json.compact(result));
+        return result;
+    }
+
+    Stage3RollbackResult rollback(PromotionEngine engine, DemoRepository repository, boolean apply) {
+        return valid(done(engine.rollback(RollbackRequest.of(repository.directory(), apply))));
+    }
+
+    /** To a revision that somebody names, where one does. */
+    Stage3RollbackResult rollback(PromotionEngine engine, DemoRepository repository, Optional<Integer> revision) {
+        return valid(done(engine.rollback(rollback(repository, Optional.empty(), revision))));
+    }
+
+    private static Stage3RollbackResult valid(Stage3RollbackResult result) {
+        assertHolds(result.schema(), Json.compact(result));
+        return result;
+    }
+
+    static RollbackRequest rollback(DemoRepository repository, Optional<PromotionId> id, Optional<Integer> revision) {
+        return new RollbackRequest(
+                id.map(PromotionId::value),
+                repository.directory(),
+                repository.directory().resolve("railiance/app.toml"),
+                true,
+                revision,
+                "not wanted",
+                Optional.empty(),
+                new Cancellation(),
+                line -> {});
+    }
+
+    AbortResult abort(PromotionEngine engine, DemoRepository repository) {
+        AbortResult result = done(engine.abort(new AbortRequest(
+                repository.directory(),
+                Optional.empty(),
+                true,
+                "not wanted",
+                Optional.empty(),
+                new Cancellation(),
+                line -> {})));
+        assertHolds(result.schema(), Json.compact(result));
+        return result;
+    }
+
+    Phase phase(PromotionEngine engine, PromotionId id) {
+        return done(engine.query(Query.status(id.value()))).phase();
+    }
+
+    /** Releases with their revisions. */
+    Map<String, String> releases(DemoRepository repository) {
+        Map<String, String> found = new HashMap<>();
+        repository
+                .run(
+                        tools,
+                        List.of(
+                                "helm",
+                                "list",
+                                "--namespace=" + cluster.namespace().name()))
+                .lines()
+                .skip(1)
+                .map(line -> line.split("\\s+", -1))
+                .forEach(columns -> found.put(columns[0], columns[2]));
+        return found;
+    }
+
+    String manifests(DemoRepository repository, int revision) {
+        return repository.run(
+                tools,
+                List.of(
+                        "helm",
+                        "get",
+                        "manifest",
+                        "demo-web",
+                        "--revision=" + revision,
+                        "--namespace=" + cluster.namespace().name()));
+    }
+
+    /** What the cluster itself holds of production: its workload and its service. */
+    String running() {
+        return get("deployment", "demo-web", "{.metadata.labels}{.spec}")
+                + get("service", "demo-web-stable", "{.metadata.labels}{.spec.selector}{.spec.ports}");
+    }
+
+    String image() {
+        return get("deployment", "demo-web", "{.spec.template.spec.containers[0].image}");
+    }
+
+    /** Whom the entry for traffic chooses. */
+    String entry() {
+        return get("service", "demo-web", "{.spec.selector.railiance\\.dev/track}");
+    }
+
+    private String get(String kind, String name, String path) {
+        return cluster.kubectl(
+                "get", kind, name, "--namespace=" + cluster.namespace().name(), "--output=jsonpath=" + path);
+    }
+
+    /** Kills a Helm that waits for something which does not come. */
+    void leavePending(DemoRepository repository) {
+        repository.run(
+                tools,
+                List.of(
+                        "sh",
+                        "-c",
+                        "timeout -s KILL 6 helm upgrade demo-web chart --namespace="
+                                + cluster.namespace().name()
+                                + " --values=values/base.yaml --set=railiance.track=stable,image.tag=bad --wait;"
+                                + " helm status demo-web --namespace="
+                                + cluster.namespace().name() + " | grep pending-upgrade"));
+    }
+
+    static Code code(Outcome<?> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<?> done -> throw new AssertionError("done: " + done.value());
+            case Outcome.NotDone<?> not -> not.failure().code();
+        };
+    }
+
+    static <T> T done(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<T> done -> done.value();
+            case Outcome.NotDone<T> not ->
+                throw new AssertionError(
+                        not.failure().code() + ": " + not.failure().message());
+        };
+    }
+
+    private static void assertHolds(String schema, String document) {
+        try {
+            var violations =
+                    new SchemaCatalog().schema(schema).orElseThrow().violations(new JsonMapper().readTree(document));
+            assertEquals(List.of(), violations, document);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
