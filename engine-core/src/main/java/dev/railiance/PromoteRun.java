@@ -14,6 +14,7 @@ import dev.railiance.projection.Stage3PromoteResult;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
+import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Verdict;
 import dev.railiance.stage1.DependencyChecks;
@@ -145,7 +146,7 @@ final class PromoteRun {
     }
 
     private Outcome<Stage3PromoteResult> there(Call call) {
-        Move move = Move.of("unchanged", "the artifact is in production");
+        Move move = Move.of("unchanged", "it was promoted already");
         return Outcome.done(result(
                 call,
                 Stage3Plan.untold(call.plan(), List.of()),
@@ -160,7 +161,7 @@ final class PromoteRun {
         List<Prerequisite> found =
                 new ArrayList<>(new PromotionPrerequisites(call.subject().design(), call.known(), call.plan())
                         .all(changed, freeze(call), parts.now()));
-        boolean restores = Standing.rollingBack(call.promotion());
+        boolean restores = restores(call);
         if (call.apply() && !restores && Stage3Plan.verdict(found) != Verdict.PASSED) {
             Stage3Plan plan = Stage3Plan.untold(call.plan(), found);
             return Outcome.done(result(call, plan, call.known(), Move.of(plan.outcome())));
@@ -175,6 +176,15 @@ final class PromoteRun {
                                 : planned(call, found, deployer);
                     }
                 });
+    }
+
+    /** A failed promotion whose own way back was interrupted; one that somebody asked for is theirs to go on with. */
+    private static boolean restores(Call call) {
+        return Standing.rollingBack(call.promotion())
+                && call.known()
+                        .last(RollbackStarted.class)
+                        .filter(RollbackStarted::automatic)
+                        .isPresent();
     }
 
     private Outcome<Stage3PromoteResult> planned(Call call, List<Prerequisite> found, Deployer deployer) {

@@ -79,7 +79,7 @@ class KilledPromotionTest {
     /** Killed after the last append, there is nothing left to do. */
     private static String after(String end) {
         return end.substring(end.indexOf(' '))
-                .replace("unchanged the artifact is in production", "promoted")
+                .replace("unchanged it was promoted already", "promoted")
                 .replaceFirst("PROMOTION_NOT_FOUND .*", "rolled-back what was there before is proven to be back");
     }
 

@@ -15,6 +15,7 @@ import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.tool.RealCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +269,50 @@ class PromotionOnClusterTest {
                 assertEquals(
                         Code.PROMOTION_ENDED,
                         Production.code(engine.rollback(Production.rollback(two, Optional.of(id), Optional.empty()))));
+            }
+        }
+    }
+
+    @Test
+    void commandsOfTheContractRestoreProductionAndItsChecksProveIt() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage3-commands")) {
+            var production = new Production(directory, processes, cluster, helm3());
+            production.begin();
+            var one = production.repository("v1", DemoRepository.ISOLATED, "");
+            var two = production.repository("v2", DemoRepository.ISOLATED + """
+
+                    [rollback]
+                    strategy = "commands"
+
+                    [[rollback.commands]]
+                    name = "back"
+                    argv = ["helm", "rollback", "demo-web", "1", "--wait", "--namespace", "it-stage3-commands"]
+                    environment = ["KUBECONFIG"]
+                    timeout = "90s"
+
+                    [[rollback.verify]]
+                    name = "somebody has looked"
+                    kind = "file"
+                    path = "values/looked.yaml"
+                    """, "");
+            try (PromotionEngine engine = production.engine()) {
+                production.approved(engine, one);
+                assertEquals(
+                        "promoted", production.promote(engine, one, Mode.APPLY).outcome());
+                PromotionId id = production.approved(engine, two);
+                assertEquals(
+                        "promoted", production.promote(engine, two, Mode.APPLY).outcome());
+                Stage3RollbackResult incomplete = production.rollback(engine, two, true);
+                assertEquals("incomplete", incomplete.outcome(), incomplete::toString);
+                assertTrue(
+                        incomplete.differences().getFirst().startsWith("check somebody has looked: "),
+                        incomplete::toString);
+                assertEquals(Phase.ROLLING_BACK, production.phase(engine, id));
+                assertEquals("demo-web:v1", production.image());
+                Files.writeString(two.directory().resolve("values/looked.yaml"), "yes\n");
+                assertEquals(
+                        "rolled-back", production.rollback(engine, two, true).outcome());
+                assertEquals(Phase.ROLLED_BACK, production.phase(engine, id));
             }
         }
     }
