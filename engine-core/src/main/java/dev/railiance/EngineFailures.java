@@ -21,7 +21,10 @@ final class EngineFailures {
         return new Failure(
                 Code.valueOf(refusal.code().name()),
                 "promotion " + id + ": " + refusal.message(),
-                NextStep.of(phase, id).command());
+                switch (refusal.code()) {
+                    case FROZEN, APPROVAL_MISSING, APPROVAL_EXPIRED -> "railiance approvals " + id;
+                    default -> NextStep.of(phase, id).command();
+                });
     }
 
     /** A fault of the ledger. */

@@ -32,13 +32,10 @@ final class Following {
                     : NextStep.of(ground.promotion().phase(), ground.id());
         }
         String more = missing + " more " + (missing == 1 ? "person" : "people") + " must approve";
-        return standing.plan()
-                .map(plan -> new NextStep(command(ground, standing.scope(), plan), more))
-                .orElseGet(() -> new NextStep(
-                        standing.scope() == Scope.STAGE2
-                                ? "railiance deploy --stage 2"
-                                : "railiance promote " + ground.id(),
-                        more + "; this prints the plan and its digest"));
+        // Stage 2's plan can be made here; production's is printed by what carries it out.
+        return standing.plan().isPresent() || standing.scope() == Scope.STAGE2
+                ? new NextStep(command(ground, standing.scope(), standing.plan()), more)
+                : new NextStep("railiance promote " + ground.id(), more + "; this prints the plan and its digest");
     }
 
     /** Windows that nobody can lift ask for nobody. */
@@ -48,8 +45,9 @@ final class Following {
                 .reduce(standing.missing(), Math::max);
     }
 
-    private static String command(Ground ground, Scope scope, Digest plan) {
-        return "railiance approve " + ground.id() + " --" + Approving.flag(scope) + " --plan " + plan
+    private static String command(Ground ground, Scope scope, Optional<Digest> plan) {
+        return "railiance approve " + ground.id() + " --" + Approving.flag(scope)
+                + plan.map(one -> " --plan " + one).orElse("")
                 + (ground.promotion().mustSign(scope) ? " --key ~/.ssh/id_ed25519" : " --unsigned")
                 + " --reason TEXT";
     }

@@ -23,7 +23,8 @@ public record NextStep(String command, String why) {
                         "the canary is being deployed; a process that died is carried on by the next one");
             case CANARY_DEPLOYED ->
                 new NextStep("railiance observe " + id + " --live", "the gates decide on the canary");
-            case GATES_PASSED -> new NextStep("railiance approve " + id + " --stage 3", "production needs an approval");
+            case GATES_PASSED ->
+                new NextStep("railiance approvals " + id, "production needs an approval: this says whose, and how");
             case APPROVED -> new NextStep("railiance promote " + id, "the plan for production can be looked at");
             case PROMOTING ->
                 new NextStep(

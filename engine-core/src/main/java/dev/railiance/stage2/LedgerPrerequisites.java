@@ -87,7 +87,7 @@ final class LedgerPrerequisites {
                 : Prerequisite.unmet(
                         "approvals",
                         given + " of " + required + " for this plan",
-                        "railiance approve " + promotion.id() + " --stage 2");
+                        "railiance approvals " + promotion.id());
     }
 
     private Prerequisite freezeWindow() {
