@@ -8,14 +8,16 @@ import dev.railiance.ledger.KeptDocument;
 import dev.railiance.process.Processes;
 import dev.railiance.projection.Query;
 import dev.railiance.promotion.Actor;
+import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.Decision;
-import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.replay.Policy;
 import dev.railiance.signature.SigningKey;
+import dev.railiance.stage2.Known;
 import dev.railiance.stage2.PlanDigests;
+import dev.railiance.stage3.PlanParts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -57,24 +59,55 @@ final class ApprovalDesk implements Registrar {
         return ContractPolicy.of(contract);
     }
 
-    /** Without a cluster: the digest is over what lies in the repository and what the ledger knows. */
+    /** Without a cluster: a plan's digest is over what lies in the repository and what the ledger knows. */
     @Override
-    public Outcome<Digest> canaryPlan(PromotionId promotion) {
+    public Outcome<Planned> plan(Scope scope, PromotionId promotion) {
+        return switch (scope) {
+            case STAGE2 -> canary(promotion);
+            case STAGE3 -> production(promotion);
+            case ROLLBACK -> rollback(promotion);
+        };
+    }
+
+    private Outcome<Planned> canary(PromotionId promotion) {
+        return subject(promotion, "--stage 2")
+                .then(subject -> engine.query(subject.known())
+                        .then(known -> PlanDigests.of(
+                                subject.design(), subject.artifact().digest(), subject.contract(), known.base()))
+                        .then(digests -> Outcome.done(new Planned(digests.plan(), Optional.empty()))));
+    }
+
+    private Outcome<Planned> production(PromotionId promotion) {
+        return subject(promotion, "--stage 3")
+                .then(subject -> engine.query(view -> Outcome.done(PromoteRun.base(view, subject, promotion)))
+                        .then(base -> PlanParts.ofPromotion(
+                                subject.design(), subject.artifact().digest(), subject.contract(), base)))
+                .then(ApprovalDesk::kept);
+    }
+
+    private Outcome<Planned> rollback(PromotionId promotion) {
+        return engine.query(view -> Outcome.done(new Known(view.events(promotion), Optional.empty(), Optional.empty())))
+                .then(known -> RecordedDesign.of(engine, known.promotion().orElseThrow(), repository)
+                        .then(design ->
+                                kept(RollbackRun.parts(known, RollbackRun.target(design, known, Optional.empty())))));
+    }
+
+    private static Outcome<Planned> kept(PlanParts parts) {
+        return Outcome.done(new Planned(parts.digest(), Optional.of(KeptDocument.of(parts.document()))));
+    }
+
+    /** What lies in the repository, where it is what the promotion was opened for. */
+    private Outcome<DeploySubject> subject(PromotionId promotion, String stage) {
         return DeploySubject.read(DeployRequest.of(repository, DeployRequest.Mode.PLAN), processes, settings)
                 .then(subject -> engine.query(subject.known())
                         .then(known -> known.promotion().map(Promotion::id).equals(Optional.of(promotion))
-                                ? PlanDigests.of(
-                                                subject.design(),
-                                                subject.artifact().digest(),
-                                                subject.contract(),
-                                                known.base())
-                                        .then(digests -> Outcome.done(digests.plan()))
+                                ? Outcome.done(subject)
                                 : Outcome.notDone(new Failure(
                                         Code.PLAN_CHANGED,
                                         "what lies in the repository is not what promotion " + promotion
                                                 + " was opened for: its plan cannot be made here",
-                                        "railiance approve " + promotion
-                                                + " --stage 2 --plan DIGEST --key ~/.ssh/id_ed25519 --reason TEXT"))));
+                                        "railiance approve " + promotion + " " + stage
+                                                + " --plan DIGEST --key ~/.ssh/id_ed25519 --reason TEXT"))));
     }
 
     @Override

@@ -102,7 +102,7 @@ final class PromoteRun {
     }
 
     /** What is in production beside the promotion itself. */
-    private static Optional<PromotionId> base(LedgerView view, DeploySubject subject, PromotionId id) {
+    static Optional<PromotionId> base(LedgerView view, DeploySubject subject, PromotionId id) {
         return view.inProduction(subject.target()).filter(promotion -> !promotion.equals(id));
     }
 

@@ -109,16 +109,26 @@ final class RollbackRun {
 
         /** What Helm is to go back to; none where commands do it, or production was not touched. */
         Optional<PreviousRelease.Target> target() {
-            return Standing.touchedProduction(known)
-                            && design.contract().rollback().strategy() == Rollback.Strategy.HELM_REVISION
-                    ? PreviousRelease.target(known, revision())
-                    : Optional.empty();
+            return RollbackRun.target(design, known, revision());
         }
 
         PlanParts parts() {
-            return PlanParts.ofRollback(
-                    promotion().id(), promotion().opening().orElseThrow().contract(), target());
+            return RollbackRun.parts(known, target());
         }
+    }
+
+    /** What Helm is to go back to, to the revision asked for or the recorded one; none where Helm does not do it. */
+    static Optional<PreviousRelease.Target> target(CanaryDesign design, Known known, Optional<Integer> revision) {
+        return Standing.touchedProduction(known)
+                        && design.contract().rollback().strategy() == Rollback.Strategy.HELM_REVISION
+                ? PreviousRelease.target(known, revision)
+                : Optional.empty();
+    }
+
+    static PlanParts parts(Known known, Optional<PreviousRelease.Target> target) {
+        Promotion promotion = known.promotion().orElseThrow();
+        return PlanParts.ofRollback(
+                promotion.id(), promotion.opening().orElseThrow().contract(), target);
     }
 
     private Outcome<Stage3RollbackResult> planned(Call call) {

@@ -6,6 +6,7 @@ import dev.railiance.approval.Authentication.Proven;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.Rendered;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Has a person's word recorded: made and signed here, or brought from elsewhere. What is not proven is not recorded. */
 public final class Approving {
@@ -222,7 +224,10 @@ public final class Approving {
                                 ground.id(),
                                 command,
                                 by,
-                                proven.map(Proven::documents).orElse(List.of())))
+                                Stream.concat(
+                                                proven.map(Proven::documents).orElse(List.of()).stream(),
+                                                parts(ground, command).stream())
+                                        .toList()))
                 .then(decision -> registrar.query(view -> Outcome.done(ApprovalResult.of(
                         Ground.of(view, ground.id(), text -> registrar.policy(text)),
                         command,
@@ -248,16 +253,17 @@ public final class Approving {
         if (approve.plan().isPresent()) {
             return Outcome.done(approve.plan().get());
         }
-        return switch (approve.scope()) {
-            case STAGE2 -> registrar.canaryPlan(ground.id());
-            case STAGE3 -> unnamed("railiance promote " + ground.id());
-            case ROLLBACK -> unnamed("railiance rollback " + ground.id());
-        };
+        return registrar.plan(approve.scope(), ground.id()).then(plan -> Outcome.done(plan.digest()));
     }
 
-    private static Outcome<Digest> unnamed(String hint) {
-        return Outcome.notDone(new Failure(
-                Code.USAGE, "which plan is approved is said with --plan DIGEST, which the next command prints", hint));
+    /** What the approved plan consists of, where it is the one that can be made here. */
+    private List<KeptDocument> parts(Ground ground, PromotionCommand command) {
+        return command instanceof GrantApproval grant
+                        && registrar.plan(grant.approval().scope(), ground.id())
+                                instanceof Outcome.Done<Registrar.Planned> planned
+                        && planned.value().digest().equals(grant.approval().plan())
+                ? planned.value().parts().stream().toList()
+                : List.of();
     }
 
     private Outcome<String> reason() {

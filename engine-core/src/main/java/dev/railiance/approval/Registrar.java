@@ -4,6 +4,7 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.projection.Query;
 import dev.railiance.promotion.Actor;
+import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionCommand;
@@ -30,8 +31,15 @@ public interface Registrar {
     /** What a contract's text declares. */
     Optional<Policy> policy(String contract);
 
-    /** Digest of the plan for Stage 2 that the repository makes for a promotion now. */
-    Outcome<Digest> canaryPlan(PromotionId promotion);
+    /** The plan of that scope that the repository and the ledger make for a promotion now. */
+    Outcome<Planned> plan(Scope scope, PromotionId promotion);
+
+    /**
+     * A plan.
+     *
+     * @param parts what its digest is over, kept with an approval so that it can be said later what changed
+     */
+    record Planned(Digest digest, Optional<KeptDocument> parts) {}
 
     /** Who acts, by the operating system's word. */
     Actor actor();
