@@ -88,7 +88,8 @@ final class ProductionRestore {
             work.says("removing " + release + ", which was not there before");
             return new StableRelease(work)
                     .settled()
-                    .then(settled -> work.deployer().remove(release, work.design().deploy().timeout()))
+                    .then(settled -> work.deployer()
+                            .remove(release, work.design().deploy().timeout()))
                     .then(gone -> work.deployer().state(release))
                     .then(state -> state instanceof ReleaseState.Absent
                             ? Outcome.done(List.of())

@@ -116,7 +116,8 @@ final class ProductionRollout {
         return work.deployer().objects(release).then(objects -> {
             var made = new Release(
                     release, work.design().deploy().namespace(), present.revision(), ClusterObject.together(objects));
-            return told(attempt, new CompletePromote(attempt, made, looks)).then(told -> Outcome.done(Move.of("promoted")));
+            return told(attempt, new CompletePromote(attempt, made, looks))
+                    .then(told -> Outcome.done(Move.of("promoted")));
         });
     }
 

@@ -59,8 +59,8 @@ class KilledPromotionTest {
             assertTrue(restoring >= 8, undisturbed::toString);
             List<String> wrong = new ArrayList<>();
             for (int point = 1; point <= Math.max(promoting, restoring); point++) {
-                List<String> ends = life(
-                        production, repository, Math.min(point, promoting), Math.min(point, restoring));
+                List<String> ends =
+                        life(production, repository, Math.min(point, promoting), Math.min(point, restoring));
                 for (int verb = 0; verb < 2; verb++) {
                     if (!after(ends.get(verb)).equals(after(undisturbed.get(verb)))) {
                         wrong.add("killed at " + point + ": " + ends.get(verb));
@@ -92,7 +92,8 @@ class KilledPromotionTest {
         }
         String promoted = killed(production, repository, ledger, promote, "promote");
         assertEquals("demo-web:v2", production.image());
-        assertEquals(List.of("demo-web"), List.copyOf(production.releases(repository).keySet()));
+        assertEquals(
+                List.of("demo-web"), List.copyOf(production.releases(repository).keySet()));
         List<String> attempts = attempts(production, repository);
         assertEquals(attempts.stream().distinct().toList(), attempts, "promote killed at " + promote);
         String back = killed(production, repository, ledger, rollback, "rollback");
@@ -108,7 +109,8 @@ class KilledPromotionTest {
                                 "helm",
                                 "history",
                                 "demo-web",
-                                "--namespace=" + production.cluster().namespace().name()))
+                                "--namespace="
+                                        + production.cluster().namespace().name()))
                 .lines()
                 .filter(line -> line.contains("railiance promotion"))
                 .map(line -> line.replaceAll(".* attempt ([-0-9a-f]+) .*", "$1"))
