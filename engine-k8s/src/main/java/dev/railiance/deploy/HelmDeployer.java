@@ -54,7 +54,8 @@ public final class HelmDeployer implements Deployer {
 
     private static final Duration RENDERING = Duration.ofMinutes(1);
     private static final Duration REPAIR = Duration.ofMinutes(2);
-    private static final int REVISIONS = 20;
+    /** More than anybody keeps. */
+    private static final int REVISIONS = 256;
 
     private final PrivateHome home;
     private final Helm helm;
