@@ -164,9 +164,9 @@ final class PromoteRun {
     }
 
     private Outcome<Stage3PromoteResult> withPrerequisites(Call call, List<String> changed) {
-        List<Prerequisite> found =
-                new ArrayList<>(new PromotionPrerequisites(call.subject().design(), call.known(), call.plan())
-                        .all(changed, freeze(call), parts.now()));
+        List<Prerequisite> found = new ArrayList<>(new PromotionPrerequisites(
+                        call.subject().design(), call.known(), call.plan())
+                .all(changed, freeze(call), parts.settings().metricSources().isPresent(), parts.now()));
         boolean restores = restores(call);
         if (call.apply() && !restores && Stage3Plan.verdict(found) != Verdict.PASSED) {
             Stage3Plan plan = Stage3Plan.untold(call.plan(), found);

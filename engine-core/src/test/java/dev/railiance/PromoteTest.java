@@ -196,12 +196,17 @@ class PromoteTest {
     }
 
     @Test
-    void aPromotionInStepsAndGatesThatNobodyJudgesAreRefused() throws IOException {
+    void gatesWhoseQueriesNobodyAnswersAreRefused() throws IOException {
         contract("""
                 [[stage3.gates]]
-                name = "front page"
-                kind = "http"
-                url = "http://127.0.0.1:1/"
+                name = "errors"
+                kind = "metric"
+                query = "errors"
+                comparison = "<"
+                limit = 1
+
+                [observability]
+                prometheus = "http://127.0.0.1:9090"
                 """);
         approve(approvedAt(NOW));
         try (PromotionEngine engine = engine()) {

@@ -1,5 +1,6 @@
 package dev.railiance.stage3;
 
+import dev.railiance.contract.Gate;
 import dev.railiance.contract.Stage3;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.promotion.Approval;
@@ -35,14 +36,21 @@ public final class PromotionPrerequisites {
      *
      * @param changed the parts of the plan that are not as they were approved
      * @param freeze the name of a window that is open and not overridden
+     * @param metrics whether there is something that the queries of gates are asked of
      */
-    public List<Prerequisite> all(List<String> changed, Optional<String> freeze, Instant now) {
+    public List<Prerequisite> all(List<String> changed, Optional<String> freeze, boolean metrics, Instant now) {
         var all = new ArrayList<>(
                 List.of(lifecycle(), gates(), plan(changed), approvals(now), target(), window(freeze), mode()));
         if (!design.contract().stage3().gates().isEmpty()) {
-            all.add(Prerequisite.met(
-                    "gates of stage 3",
-                    design.contract().stage3().gates().size() + " are looked at after the rollout"));
+            boolean queries = design.contract().stage3().gates().stream()
+                    .anyMatch(gate -> gate instanceof Gate.Metric || gate instanceof Gate.Compare);
+            all.add(
+                    metrics || !queries
+                            ? Prerequisite.met(
+                                    "gates of stage 3",
+                                    design.contract().stage3().gates().size() + " are looked at after the rollout")
+                            : Prerequisite.unmet(
+                                    "gates of stage 3", "this engine was made without anything that is queried", ""));
         }
         return all;
     }
