@@ -299,14 +299,6 @@ public final class PromotionEngine implements AutoCloseable {
                 promotion, text -> ContractPolicy.of(text), settings.clock().instant()));
     }
 
-    /**
-     * Brings a promotion to where its approvals put it: APPROVED where nobody need approve or enough people did, back to
-     * GATES_PASSED where too many approvals have expired. Nothing happens where it is there already.
-     */
-    Outcome<Decision> settleApproval(PromotionId promotion) {
-        return Settling.of(this, promotion);
-    }
-
     /** Loads what deciding needs. */
     void prepare() {
         promotions.get();
