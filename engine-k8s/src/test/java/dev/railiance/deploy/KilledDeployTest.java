@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deployment killed at each point in turn is carried on by the same command to the end that it would have come to. */
+@Tag("sweep")
 class KilledDeployTest {
 
     private static final String ONE_STEP = """

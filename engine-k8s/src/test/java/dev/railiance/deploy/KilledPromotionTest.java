@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A promotion and a rollback killed at each point in turn are carried on by the same command to the end that they had. */
-@Tag("e2e")
+@Tag("sweep")
 class KilledPromotionTest {
 
     @TempDir
