@@ -5,7 +5,6 @@ import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.projection.AbortResult;
-import dev.railiance.projection.Query;
 import dev.railiance.projection.Stage3RollbackResult;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.AbortPromotion;
@@ -32,7 +31,7 @@ final class AbortRun {
     Outcome<AbortResult> carryOut(AbortRequest request) {
         Instant started = parts.now();
         return parts.engine()
-                .query(request.promotion().map(Query::status).orElseGet(Query::latestStatus))
+                .query(RepositoryPromotion.of(request.repository(), request.promotion()))
                 .then(row -> given(request, row, started));
     }
 

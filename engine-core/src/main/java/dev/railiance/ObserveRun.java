@@ -5,7 +5,6 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
-import dev.railiance.projection.Query;
 import dev.railiance.projection.Stage2ObserveResult;
 import dev.railiance.projection.Stage2ObserveResult.Ran;
 import dev.railiance.projection.Stage2ObserveResult.Subject;
@@ -37,7 +36,7 @@ final class ObserveRun {
                 parts.now(),
                 parts.settings().clock());
         return parts.engine()
-                .query(request.promotion().map(Query::status).orElseGet(Query::latestStatus))
+                .query(RepositoryPromotion.of(request.repository(), request.promotion()))
                 .then(row -> known(row.promotion()))
                 .then(known -> RecordedDesign.of(
                                 parts.engine(), known.promotion().orElseThrow(), request.repository())
@@ -77,37 +76,48 @@ final class ObserveRun {
 
     /** Under the lease: where somebody else works on the promotion, it is he who looks at the gates. */
     private Outcome<Move> judged(ObserveRequest request, CanaryDesign design, Known known, Deployer deployer) {
-        Promotion promotion = known.promotion().orElseThrow();
-        var schedule = new WeightSchedule(design.steps(), known);
-        if (!GateLooks.exposed(design, promotion)) {
-            return Outcome.done(Move.of("waiting", "the canary has no traffic yet"));
-        }
-        if (promotion.phase() == Phase.CANARY_DEPLOYED
-                && schedule.next().isEmpty()
-                && parts.now().isBefore(schedule.heldUntil())) {
-            return Outcome.done(Move.of("waiting", "held until " + schedule.heldUntil()));
-        }
-        Optional<Ledger.Lease> lease = parts.ledger().lease(promotion.id());
+        PromotionId id = known.promotion().orElseThrow().id();
+        Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         if (lease.isEmpty()) {
             return Outcome.done(Move.of("waiting", "another process works on it and looks at the gates"));
         }
         try (Ledger.Lease held = lease.get()) {
             var work = new WorkContext(
                     parts,
-                    promotion.id(),
+                    id,
                     held.fence(),
                     design,
                     deployer,
                     request.context(),
                     request.cancellation(),
                     request.progress(),
-                    "railiance observe " + promotion.id() + " --live");
+                    "railiance observe " + id + " --live");
             return GateSight.of(work).then(sight -> {
                 try (sight) {
-                    return new GateLooks(work, sight).look(known);
+                    // What was read before the lease may be of another weight.
+                    return work.known()
+                            .then(fresh -> tooEarly(design, fresh)
+                                    .<Outcome<Move>>map(Outcome::done)
+                                    .orElseGet(() -> new GateLooks(work, sight).look(fresh)));
                 }
             });
         }
+    }
+
+    private Optional<Move> tooEarly(CanaryDesign design, Known known) {
+        Promotion promotion = known.promotion().orElseThrow();
+        var schedule = new WeightSchedule(design.steps(), known);
+        if (!OBSERVABLE.contains(promotion.phase())) {
+            return Optional.of(Move.of("waiting", "the canary is not there any more: it is " + promotion.phase()));
+        }
+        if (!GateLooks.exposed(design, promotion)) {
+            return Optional.of(Move.of("waiting", "the canary has no traffic yet"));
+        }
+        return promotion.phase() == Phase.CANARY_DEPLOYED
+                        && schedule.next().isEmpty()
+                        && parts.now().isBefore(schedule.heldUntil())
+                ? Optional.of(Move.of("waiting", "held until " + schedule.heldUntil()))
+                : Optional.empty();
     }
 
     private Outcome<Stage2ObserveResult> result(

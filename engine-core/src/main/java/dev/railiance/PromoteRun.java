@@ -148,7 +148,7 @@ final class PromoteRun {
                         ? "railiance abort " + promotion.id() + " --apply"
                         : names.contains("artifact") || names.contains("contract")
                                 ? "railiance run"
-                                : "railiance approve " + promotion.id() + " --stage 3");
+                                : "railiance approvals " + promotion.id());
     }
 
     private Outcome<Stage3PromoteResult> there(Call call) {

@@ -133,8 +133,8 @@ final class RollbackRun {
 
     private Outcome<Stage3RollbackResult> planned(Call call) {
         RollbackRequest request = call.request();
-        List<Prerequisite> found =
-                new RollbackPrerequisites(call.design(), call.known()).all(call.target(), parts.now());
+        List<Prerequisite> found = new RollbackPrerequisites(call.design(), call.known())
+                .all(call.target(), call.parts().digest(), parts.now());
         if (request.apply() && Stage3Plan.verdict(found) != Verdict.PASSED) {
             Stage3Plan plan = Stage3Plan.untold(call.parts(), found);
             return Outcome.done(result(call, plan, call.known(), Move.of(plan.outcome())));

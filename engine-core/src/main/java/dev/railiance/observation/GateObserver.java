@@ -135,7 +135,7 @@ public final class GateObserver {
                 now(),
                 gate.sampling().interval(),
                 gate.sampling().samples());
-        Answer answer = asked(gate.query(), Question.CANARY, window, cancellation);
+        Answer answer = asked(gate.query(), question.track(), window, cancellation);
         return new Seen(
                 new Sampled(samples(answer, window, SampleWindow.begin(answer))), window.window(), note(answer));
     }

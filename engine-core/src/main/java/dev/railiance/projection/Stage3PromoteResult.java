@@ -163,7 +163,7 @@ public record Stage3PromoteResult(
 
     private static Approvals approvals(Promotion promotion, Stage3Plan plan, Ended ended) {
         return new Approvals(
-                promotion.rules().approval(Approval.Scope.STAGE3).required(),
+                promotion.approvalRule(Approval.Scope.STAGE3).required(),
                 promotion.approvers(Approval.Scope.STAGE3, plan.parts().digest(), ended.at()).stream()
                         .map(Actor::name)
                         .toList());

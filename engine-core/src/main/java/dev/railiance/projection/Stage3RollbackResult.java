@@ -105,7 +105,7 @@ public record Stage3RollbackResult(
                 steps(design, known, target),
                 plan.diff(),
                 new Approvals(
-                        promotion.rules().approval(Approval.Scope.ROLLBACK).required(),
+                        promotion.approvalRule(Approval.Scope.ROLLBACK).required(),
                         promotion.approvals().stream()
                                 .filter(approval ->
                                         approval.scope() == Approval.Scope.ROLLBACK && approval.validAt(ended.at()))
@@ -119,15 +119,21 @@ public record Stage3RollbackResult(
                                 .orElse(List.of())
                         : List.of(),
                 plan.tools(),
-                switch (ended.outcome()) {
-                    case "planned" ->
-                        new Rendered.NextStep(
-                                "railiance rollback " + promotion.id() + " --apply", "does what this plan says");
-                    case "refused", "errored" ->
-                        new Rendered.NextStep(
-                                "railiance rollback " + promotion.id(), "says what still stands in the way");
-                    default -> Rendered.NextStep.of(promotion.phase(), promotion.id());
-                });
+                next(promotion, ended.outcome(), target));
+    }
+
+    /** A revision that somebody named is not known by its manifests, and is named again. */
+    private static Rendered.NextStep next(
+            Promotion promotion, String outcome, Optional<PreviousRelease.Target> target) {
+        String command = "railiance rollback " + promotion.id()
+                + target.filter(to -> !to.nothing() && to.manifests().isEmpty())
+                        .map(to -> " --revision " + to.revision())
+                        .orElse("");
+        return switch (outcome) {
+            case "planned" -> new Rendered.NextStep(command + " --apply", "does what this plan says");
+            case "refused", "errored" -> new Rendered.NextStep(command, "says what still stands in the way");
+            default -> Rendered.NextStep.of(promotion.phase(), promotion.id());
+        };
     }
 
     /** How production is restored, in words; nothing where it was not touched. */

@@ -71,6 +71,14 @@ public final class PreviousRelease {
                     .mapToInt(KeptRevision::number)
                     .max()
                     .orElse(0);
+            if (newest == 0 && !history.isEmpty()) {
+                return Outcome.notDone(new Failure(
+                        Code.ROLLBACK_IMPOSSIBLE,
+                        "release " + release + " is there, but no revision of it was deployed as it should be: it could"
+                                + " not be brought back",
+                        "helm history " + release + " --namespace "
+                                + design.deploy().namespace()));
+            }
             Outcome<List<ClusterObject>> objects =
                     newest == 0 ? Outcome.done(List.of()) : deployer.objects(release, newest);
             return objects.then(found -> Outcome.done(

@@ -44,6 +44,15 @@ public final class PromotionPrerequisites {
         if (!design.contract().stage3().gates().isEmpty()) {
             boolean queries = design.contract().stage3().gates().stream()
                     .anyMatch(gate -> gate instanceof Gate.Metric || gate instanceof Gate.Compare);
+            Optional<Gate> compare = design.contract().stage3().gates().stream()
+                    .filter(Gate.Compare.class::isInstance)
+                    .findFirst();
+            if (compare.isPresent()) {
+                all.add(Prerequisite.unmet(
+                        "gate " + compare.get().name(),
+                        "after a promotion there is no canary left to compare with production",
+                        "railiance validate"));
+            }
             all.add(
                     metrics || !queries
                             ? Prerequisite.met(
@@ -83,7 +92,7 @@ public final class PromotionPrerequisites {
     private Prerequisite plan(List<String> changed) {
         return changed.isEmpty()
                 ? Prerequisite.met("plan", "nothing has changed")
-                : Prerequisite.unmet("plan", changed(changed), "railiance approve " + promotion.id() + " --stage 3");
+                : Prerequisite.unmet("plan", changed(changed), "railiance approvals " + promotion.id());
     }
 
     /** What changed, in words. */
@@ -92,7 +101,7 @@ public final class PromotionPrerequisites {
     }
 
     private Prerequisite approvals(Instant now) {
-        int required = promotion.rules().approval(Approval.Scope.STAGE3).required();
+        int required = promotion.approvalRule(Approval.Scope.STAGE3).required();
         if (required == 0) {
             return Prerequisite.met("approvals", "none are asked for");
         }
@@ -105,7 +114,7 @@ public final class PromotionPrerequisites {
                 + (ever > given ? ", and " + (ever - given) + " expired" : "");
         return given >= required || begun()
                 ? Prerequisite.met("approvals", found)
-                : Prerequisite.unmet("approvals", found, "railiance approve " + promotion.id() + " --stage 3");
+                : Prerequisite.unmet("approvals", found, "railiance approvals " + promotion.id());
     }
 
     private Prerequisite target() {

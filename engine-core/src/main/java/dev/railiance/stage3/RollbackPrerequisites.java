@@ -27,12 +27,16 @@ public final class RollbackPrerequisites {
         this.promotion = known.promotion().orElseThrow();
     }
 
-    /** Every one, whatever the others say. */
-    public List<Prerequisite> all(Optional<PreviousRelease.Target> target, Instant now) {
+    /**
+     * Every one, whatever the others say.
+     *
+     * @param plan digest of the rollback as it is asked for: another one's approvals do not count
+     */
+    public List<Prerequisite> all(Optional<PreviousRelease.Target> target, Digest plan, Instant now) {
         var all = new ArrayList<Prerequisite>();
         all.add(
                 Standing.rollbackAsks(promotion, Guard.ROLLBACK_APPROVED)
-                        ? approvals(now)
+                        ? approvals(plan, now)
                         : Prerequisite.met("approvals", "none are needed before it is in production"));
         if (Standing.rollbackAsks(promotion, Guard.TARGET_FREE)) {
             all.add(PromotionPrerequisites.target(known));
@@ -42,24 +46,15 @@ public final class RollbackPrerequisites {
         return all;
     }
 
-    private Prerequisite approvals(Instant now) {
-        int required = promotion.rules().approval(Approval.Scope.ROLLBACK).required();
-        int given = promotion.approvals().stream()
-                .filter(approval -> approval.scope() == Approval.Scope.ROLLBACK)
-                .map(Approval::plan)
-                .distinct()
-                .mapToInt((Digest plan) ->
-                        promotion.approvers(Approval.Scope.ROLLBACK, plan, now).size())
-                .max()
-                .orElse(0);
+    private Prerequisite approvals(Digest plan, Instant now) {
+        int required = promotion.approvalRule(Approval.Scope.ROLLBACK).required();
+        int given = promotion.approvers(Approval.Scope.ROLLBACK, plan, now).size();
         return required == 0
                 ? Prerequisite.met("approvals", "none are asked for")
                 : given >= required
                         ? Prerequisite.met("approvals", given + " of " + required)
                         : Prerequisite.unmet(
-                                "approvals",
-                                given + " of " + required,
-                                "railiance approve " + promotion.id() + " --rollback");
+                                "approvals", given + " of " + required, "railiance approvals " + promotion.id());
     }
 
     private Prerequisite before(Optional<PreviousRelease.Target> target) {

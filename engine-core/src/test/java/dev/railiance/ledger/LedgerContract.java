@@ -212,6 +212,11 @@ public interface LedgerContract {
             session.append(Samples.events(1, 1, 1), Samples.status(1, 1, Phase.SUPERSEDED, Samples.target(7)));
             session.append(Samples.events(2, 1, 1), Samples.status(2, 1, Phase.PROMOTED, Samples.target(7)));
             assertEquals(Optional.of(Samples.id(2)), session.inProduction(Samples.target(7)));
+            session.append(Samples.events(2, 2, 1), Samples.status(2, 2, Phase.ROLLED_BACK, Samples.target(7)));
+            assertEquals(
+                    Optional.of(Samples.id(1)),
+                    session.inProduction(Samples.target(7)),
+                    "what was superseded is back, with its rules");
         }
     }
 

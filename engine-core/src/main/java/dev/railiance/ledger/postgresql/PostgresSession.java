@@ -166,10 +166,12 @@ final class PostgresSession implements LedgerSession {
     @Override
     public Optional<PromotionId> inProduction(Target target) {
         return first(statuses(
-                        "WHERE app = ? AND environment = ? AND NOT ended AND phase = ?"
-                                + " ORDER BY opened_at DESC, promotion DESC LIMIT 1",
+                        "WHERE app = ? AND environment = ? AND phase IN (?, ?) ORDER BY"
+                                + " CASE WHEN phase = ? THEN 0 ELSE 1 END, opened_at DESC, promotion DESC LIMIT 1",
                         target.app(),
                         target.environment(),
+                        Phase.PROMOTED.name(),
+                        Phase.SUPERSEDED.name(),
                         Phase.PROMOTED.name()))
                 .map(StatusRow::promotion);
     }
