@@ -10,20 +10,13 @@ import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.replay.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the world is like when a command is decided; only what matters for it is looked up. Safe for several threads. */
 final class CommandFacts {
 
-    /** Of so many contracts the policy is kept, the latest ones: reading one takes longer than deciding. */
-    private static final int KEPT = 64;
-
     private final EngineSettings settings;
-    private final Map<Digest, Policy> policies = Collections.synchronizedMap(new LatestUsed());
 
     CommandFacts(EngineSettings settings) {
         this.settings = settings;
@@ -55,31 +48,11 @@ final class CommandFacts {
                 .findFirst();
     }
 
-    private Optional<Policy> policy(LedgerSession session, Digest contract) {
-        Policy known = policies.get(contract);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Policy> read = session.kept(contract.value()).flatMap(ContractPolicy::of);
-        read.ifPresent(policy -> policies.put(contract, policy));
-        return read;
+    private static Optional<Policy> policy(LedgerSession session, Digest contract) {
+        return session.kept(contract.value()).flatMap(ContractPolicy::of);
     }
 
     private Instant now() {
         return settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static final class LatestUsed extends LinkedHashMap<Digest, Policy> {
-
-        private static final long serialVersionUID = 1L;
-
-        LatestUsed() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Policy> eldest) {
-            return size() > KEPT;
-        }
     }
 }

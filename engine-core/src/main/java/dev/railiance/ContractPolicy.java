@@ -8,10 +8,15 @@ import dev.railiance.promotion.Digest;
 import dev.railiance.replay.Policy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The policy that a contract declares, for deciding a history again under it. */
 public final class ContractPolicy {
+
+    private static final Map<String, Optional<Policy>> READ = Collections.synchronizedMap(new LatestUsed());
 
     private ContractPolicy() {}
 
@@ -30,17 +35,39 @@ public final class ContractPolicy {
     }
 
     /**
-     * The policy that a contract's text declares, without the repository that it lay in.
+     * The policy that a contract's text declares, without the repository that it lay in. The latest ones are remembered: reading
+     * one takes longer than deciding by it.
      *
      * @return empty if it is no contract that this version can read
      */
     public static Optional<Policy> of(String text) {
-        return new ContractReader()
+        Optional<Policy> known = READ.get(text);
+        if (known != null) {
+            return known;
+        }
+        Optional<Policy> read = new ContractReader()
                 .declared(text)
                 .map(contract -> of(contract, Digest.of(text.getBytes(StandardCharsets.UTF_8))));
+        READ.put(text, read);
+        return read;
     }
 
     static Policy of(AppContract contract, Digest digest) {
         return new Policy(ContractFacts.target(contract), digest, ContractFacts.rules(contract), contract.freeze());
+    }
+
+    private static final class LatestUsed extends LinkedHashMap<String, Optional<Policy>> {
+
+        private static final long serialVersionUID = 1L;
+        private static final int KEPT = 64;
+
+        LatestUsed() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<Policy>> eldest) {
+            return size() > KEPT;
+        }
     }
 }
