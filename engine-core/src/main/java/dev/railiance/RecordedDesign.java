@@ -8,7 +8,6 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.stage2.CanaryDesign;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The design by the contract that a promotion was opened under, whatever the repository says now. */
 final class RecordedDesign {
@@ -18,15 +17,18 @@ final class RecordedDesign {
     static Outcome<CanaryDesign> of(PromotionEngine engine, Promotion promotion, Path repository) {
         return engine.query(view -> Outcome.done(
                         view.kept(promotion.opening().orElseThrow().contract().value())))
-                .then(text -> {
-                    Optional<AppContract> contract = text.flatMap(kept -> new ContractReader().declared(kept));
-                    return contract.flatMap(AppContract::deploy)
-                            .<Outcome<CanaryDesign>>map(deploy -> Outcome.done(
-                                    new CanaryDesign(repository.toAbsolutePath(), contract.orElseThrow(), deploy)))
-                            .orElseGet(() -> Outcome.notDone(new Failure(
-                                    Code.LEDGER_DAMAGED,
-                                    "the contract of promotion " + promotion.id() + " is not in the ledger",
-                                    "railiance audit verify")));
-                });
+                .then(text -> text.flatMap(kept -> new ContractReader().declared(kept))
+                        .<Outcome<AppContract>>map(Outcome::done)
+                        .orElseGet(() -> Outcome.notDone(new Failure(
+                                Code.LEDGER_DAMAGED,
+                                "the contract of promotion " + promotion.id() + " is not in the ledger",
+                                "railiance audit verify"))))
+                .then(contract -> contract.deploy()
+                        .<Outcome<CanaryDesign>>map(
+                                deploy -> Outcome.done(new CanaryDesign(repository.toAbsolutePath(), contract, deploy)))
+                        .orElseGet(() -> Outcome.notDone(new Failure(
+                                Code.DEPLOY_NOT_DECLARED,
+                                "the contract of promotion " + promotion.id() + " declares no deployment",
+                                "declare one in [deploy], then railiance validate"))));
     }
 }
