@@ -37,13 +37,13 @@ final class AbortRun {
 
     private Outcome<AbortResult> given(AbortRequest request, StatusRow row, Instant started) {
         PromotionId id = row.promotion();
-        return known(id).then(known -> switch (row.phase()) {
+        return parts.known(id).then(known -> switch (row.phase()) {
             case NEW, OPENED, VALIDATING, VALIDATED -> {
                 List<String> steps = List.of("record that the promotion is given up; nothing of it is deployed");
                 yield request.apply()
                         ? parts.engine()
                                 .handle(id, new AbortPromotion(request.reason()))
-                                .then(done -> known(id))
+                                .then(done -> parts.known(id))
                                 .then(after -> result(request, after, "aborted", started, steps))
                         : result(request, known, "planned", started, steps);
             }
@@ -61,11 +61,6 @@ final class AbortRun {
                 Code.ILLEGAL_TRANSITION,
                 "promotion " + id + " has reached production: it is rolled back, not given up",
                 "railiance rollback " + id);
-    }
-
-    private Outcome<Known> known(PromotionId id) {
-        return parts.engine()
-                .query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
     }
 
     /** By the contract under which the canary was deployed, whatever the repository says now. */
@@ -122,7 +117,7 @@ final class AbortRun {
                                                 "railiance abort " + id + " --apply"),
                                         request.reason(),
                                         revision(known))
-                                .then(move -> known(id)
+                                .then(move -> parts.known(id)
                                         .then(after -> result(request, after, move.outcome(), started, steps)));
                     }
                 });

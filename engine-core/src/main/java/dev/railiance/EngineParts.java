@@ -7,6 +7,8 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.Processes;
+import dev.railiance.promotion.PromotionId;
+import dev.railiance.stage2.Known;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +18,11 @@ record EngineParts(
 
     Instant now() {
         return settings.clock().instant();
+    }
+
+    /** A promotion as the ledger has it now, whatever else there is on its target. */
+    Outcome<Known> known(PromotionId id) {
+        return engine.query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
     }
 
     /** Somebody who deploys to a namespace, where this engine was made with one. */

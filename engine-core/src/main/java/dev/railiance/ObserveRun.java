@@ -37,7 +37,7 @@ final class ObserveRun {
                 parts.settings().clock());
         return parts.engine()
                 .query(RepositoryPromotion.of(request.repository(), request.promotion()))
-                .then(row -> known(row.promotion()))
+                .then(row -> parts.known(row.promotion()))
                 .then(known -> RecordedDesign.of(
                                 parts.engine(), known.promotion().orElseThrow(), request.repository())
                         .then(design -> {
@@ -55,18 +55,13 @@ final class ObserveRun {
                         }));
     }
 
-    private Outcome<Known> known(PromotionId id) {
-        return parts.engine()
-                .query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
-    }
-
     private Outcome<Stage2ObserveResult> live(ObserveRequest request, CanaryDesign design, Known known, Ran ran) {
         return parts.deployer(request.context(), design.deploy().namespace(), request.cancellation())
                 .then(deployer -> {
                     try (deployer) {
                         return LiveCanary.of(design, known, deployer)
                                 .then(seen -> judged(request, design, known, deployer)
-                                        .then(move -> known(known.promotion()
+                                        .then(move -> parts.known(known.promotion()
                                                         .orElseThrow()
                                                         .id())
                                                 .then(after -> result(design, after, Optional.of(seen), ran, move))));

@@ -169,9 +169,7 @@ final class RollbackRun {
                                 "railiance rollback " + id + " --apply"),
                         request.reason(),
                         call.revision())
-                .then(move -> parts.engine()
-                        .query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())))
-                        .then(after -> Outcome.done(result(call, plan, after, move))));
+                .then(move -> parts.known(id).then(after -> Outcome.done(result(call, plan, after, move))));
     }
 
     private static Stage3RollbackResult result(Call call, Stage3Plan plan, Known known, Move move) {

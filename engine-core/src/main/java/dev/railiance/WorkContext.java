@@ -38,8 +38,6 @@ record WorkContext(
         Consumer<String> progress,
         String resumed) {
 
-    private static final long GLANCE_MILLIS = 50;
-
     /** Has a command decided and recorded. */
     Outcome<Decision> tell(PromotionCommand command) {
         return parts.engine().handle(id, command, fence);
@@ -47,8 +45,7 @@ record WorkContext(
 
     /** The promotion as the ledger has it now. */
     Outcome<Known> known() {
-        return parts.engine()
-                .query(view -> Outcome.done(new Known(view.events(id), Optional.empty(), Optional.empty())));
+        return parts.known(id);
     }
 
     /** A new attempt of this process. */
@@ -91,19 +88,7 @@ record WorkContext(
 
     /** Waits; false if the work was cancelled meanwhile. */
     boolean pause(Duration span) {
-        long until = System.nanoTime() + span.toNanos();
-        try {
-            while (!cancellation.isCancelled()) {
-                long left = (until - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    return true;
-                }
-                Thread.sleep(Math.min(left, GLANCE_MILLIS));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
+        return cancellation.pause(span);
     }
 
     <T> Outcome<T> interrupted() {

@@ -1,7 +1,10 @@
 package dev.railiance.process;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Tells work under way that it should stop, once and for good. Safe for use by several threads. */
@@ -46,6 +49,17 @@ public final class Cancellation {
         }
         listener.run();
         return () -> {};
+    }
+
+    /** Waits so long; false, at once, if it is cancelled meanwhile or the thread is interrupted, which it stays. */
+    public boolean pause(Duration span) {
+        var over = new CountDownLatch(1);
+        try (Registration registration = onCancel(over::countDown)) {
+            return !over.await(span.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void remove(Runnable listener) {

@@ -27,7 +27,6 @@ public final class Observe implements Verb {
             new Option("--watch", "", "", "Look again and again until the gates have decided; means --live.");
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
-    private static final long GLANCE_MILLIS = 50;
 
     @Override
     public Grammar grammar() {
@@ -102,7 +101,7 @@ public final class Observe implements Verb {
                 view.end();
                 return looked;
             }
-            if (!paused(request.cancellation())) {
+            if (!request.cancellation().pause(BETWEEN)) {
                 view.end();
                 return looked instanceof Outcome.Done<Stage2ObserveResult>
                         ? looked
@@ -112,22 +111,6 @@ public final class Observe implements Verb {
                                 "railiance observe --watch"));
             }
         }
-    }
-
-    /** False if it was cancelled meanwhile. */
-    private static boolean paused(Cancellation cancellation) {
-        long until = System.nanoTime() + BETWEEN.toNanos();
-        try {
-            while (!cancellation.isCancelled()) {
-                if (System.nanoTime() - until >= 0) {
-                    return true;
-                }
-                Thread.sleep(GLANCE_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
     }
 
     private static int answer(Outcome<Stage2ObserveResult> outcome, Reply reply) {
