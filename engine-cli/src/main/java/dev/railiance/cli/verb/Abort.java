@@ -1,17 +1,13 @@
 package dev.railiance.cli.verb;
 
 import dev.railiance.AbortRequest;
-import dev.railiance.PromotionEngine;
 import dev.railiance.cli.args.Arguments;
 import dev.railiance.cli.args.Grammar;
 import dev.railiance.cli.args.Grammar.Note;
 import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.AbortView;
 import dev.railiance.cli.output.Reply;
-import dev.railiance.document.Json;
 import dev.railiance.failure.Failure.Category;
-import dev.railiance.failure.Outcome;
-import dev.railiance.process.Cancellation;
 import dev.railiance.projection.AbortResult;
 import java.util.List;
 
@@ -50,30 +46,19 @@ public final class Abort implements Verb {
 
     @Override
     public int carryOut(Arguments arguments, Surroundings surroundings, Reply reply) {
-        Outcome<Place> found = Place.of(arguments, surroundings);
-        if (found instanceof Outcome.NotDone<Place> not) {
-            return reply.failure(not.failure());
-        }
-        Place place = ((Outcome.Done<Place>) found).value();
-        var cancellation = new Cancellation();
-        try (var interruption = new Interruption(cancellation);
-                var engine = PromotionEngine.open(place.onCluster())) {
-            Outcome<AbortResult> outcome = engine.abort(new AbortRequest(
-                    place.repository(),
-                    arguments.operand(),
-                    arguments.has(Option.APPLY),
-                    arguments.value(REASON).orElse("asked for"),
-                    arguments.value(Option.CONTEXT),
-                    cancellation,
-                    line -> reply.note(line + "\n")));
-            return switch (outcome) {
-                case Outcome.NotDone<AbortResult> not -> reply.failure(not.failure());
-                case Outcome.Done<AbortResult> done ->
-                    reply.document(
-                            done.value().outcome().equals("incomplete") ? Category.WORKLOAD.exitCode() : 0,
-                            Json.compact(done.value()),
-                            () -> AbortView.of(done.value(), reply));
-            };
-        }
+        return new EngineAnswer<AbortResult>(
+                        result -> result.outcome().equals("incomplete") ? Category.WORKLOAD.exitCode() : 0,
+                        AbortView::of)
+                .to(
+                        (engine, place, cancellation, progress) -> engine.abort(new AbortRequest(
+                                place.repository(),
+                                arguments.operand(),
+                                arguments.has(Option.APPLY),
+                                arguments.value(REASON).orElse("asked for"),
+                                arguments.value(Option.CONTEXT),
+                                cancellation,
+                                progress)),
+                        Place.of(arguments, surroundings),
+                        reply);
     }
 }

@@ -2,19 +2,15 @@ package dev.railiance.cli.verb;
 
 import dev.railiance.DeployRequest;
 import dev.railiance.DeployRequest.Mode;
-import dev.railiance.PromotionEngine;
 import dev.railiance.cli.args.Arguments;
 import dev.railiance.cli.args.Grammar;
 import dev.railiance.cli.args.Grammar.Note;
 import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.DeployView;
 import dev.railiance.cli.output.Reply;
-import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Failure.Code;
-import dev.railiance.failure.Outcome;
-import dev.railiance.process.Cancellation;
 import dev.railiance.projection.Stage2DeployResult;
 import java.util.List;
 
@@ -69,39 +65,22 @@ public final class DeployCanary implements Verb {
         if ((apply && arguments.has(DRY_RUN)) || (!apply && arguments.has(FOLLOW))) {
             return reply.failure(usage(apply ? "--apply and --dry-run exclude each other" : "--follow is for --apply"));
         }
-        Outcome<Place> found = Place.of(arguments, surroundings).then(Place::withContract);
-        if (found instanceof Outcome.NotDone<Place> not) {
-            return reply.failure(not.failure());
-        }
-        Place place = ((Outcome.Done<Place>) found).value();
-        var cancellation = new Cancellation();
-        try (var interruption = new Interruption(cancellation);
-                var engine = PromotionEngine.open(place.onCluster())) {
-            var request = new DeployRequest(
-                    place.repository(),
-                    place.contract(),
-                    apply ? Mode.APPLY : arguments.has(DRY_RUN) ? Mode.DRY_RUN : Mode.PLAN,
-                    arguments.has(FOLLOW),
-                    arguments.value(Option.CONTEXT),
-                    cancellation,
-                    line -> reply.note(line + "\n"));
-            return answer(engine.deploy(request), reply);
-        }
+        return new EngineAnswer<Stage2DeployResult>(result -> exitCode(result.outcome()), DeployView::of)
+                .to(
+                        (engine, place, cancellation, progress) -> engine.deploy(new DeployRequest(
+                                place.repository(),
+                                place.contract(),
+                                apply ? Mode.APPLY : arguments.has(DRY_RUN) ? Mode.DRY_RUN : Mode.PLAN,
+                                arguments.has(FOLLOW),
+                                arguments.value(Option.CONTEXT),
+                                cancellation,
+                                progress)),
+                        Place.of(arguments, surroundings).then(Place::withContract),
+                        reply);
     }
 
     private static Failure usage(String message) {
         return new Failure(Code.USAGE, message, "railiance help deploy");
-    }
-
-    private static int answer(Outcome<Stage2DeployResult> outcome, Reply reply) {
-        return switch (outcome) {
-            case Outcome.NotDone<Stage2DeployResult> not -> reply.failure(not.failure());
-            case Outcome.Done<Stage2DeployResult> done ->
-                reply.document(
-                        exitCode(done.value().outcome()),
-                        Json.compact(done.value()),
-                        () -> DeployView.of(done.value(), reply));
-        };
     }
 
     private static int exitCode(String outcome) {

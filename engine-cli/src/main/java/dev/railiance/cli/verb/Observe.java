@@ -8,12 +8,10 @@ import dev.railiance.cli.args.Grammar.Note;
 import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.ObserveView;
 import dev.railiance.cli.output.Reply;
-import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
-import dev.railiance.process.Cancellation;
 import dev.railiance.projection.Stage2ObserveResult;
 import java.time.Duration;
 import java.util.List;
@@ -61,24 +59,21 @@ public final class Observe implements Verb {
 
     @Override
     public int carryOut(Arguments arguments, Surroundings surroundings, Reply reply) {
-        Outcome<Place> found = Place.of(arguments, surroundings);
-        if (found instanceof Outcome.NotDone<Place> not) {
-            return reply.failure(not.failure());
-        }
-        Place place = ((Outcome.Done<Place>) found).value();
         boolean watch = arguments.has(WATCH);
-        var cancellation = new Cancellation();
-        try (var interruption = new Interruption(cancellation);
-                var engine = PromotionEngine.open(place.onCluster())) {
-            var request = new ObserveRequest(
-                    place.repository(),
-                    arguments.operand(),
-                    watch || arguments.has(LIVE),
-                    arguments.value(Option.CONTEXT),
-                    cancellation,
-                    watch ? line -> {} : line -> reply.note(line + "\n"));
-            return answer(watch ? watched(engine, request, reply) : engine.observe(request), reply);
-        }
+        return new EngineAnswer<Stage2ObserveResult>(result -> exitCode(result.outcome()), ObserveView::of)
+                .to(
+                        (engine, place, cancellation, progress) -> {
+                            var request = new ObserveRequest(
+                                    place.repository(),
+                                    arguments.operand(),
+                                    watch || arguments.has(LIVE),
+                                    arguments.value(Option.CONTEXT),
+                                    cancellation,
+                                    watch ? line -> {} : progress);
+                            return watch ? watched(engine, request, reply) : engine.observe(request);
+                        },
+                        Place.of(arguments, surroundings),
+                        reply);
     }
 
     /** A cluster that is out of reach for a while does not end the watch; whoever watches sees it. */
@@ -111,17 +106,6 @@ public final class Observe implements Verb {
                                 "railiance observe --watch"));
             }
         }
-    }
-
-    private static int answer(Outcome<Stage2ObserveResult> outcome, Reply reply) {
-        return switch (outcome) {
-            case Outcome.NotDone<Stage2ObserveResult> not -> reply.failure(not.failure());
-            case Outcome.Done<Stage2ObserveResult> done ->
-                reply.document(
-                        exitCode(done.value().outcome()),
-                        Json.compact(done.value()),
-                        () -> ObserveView.of(done.value(), reply));
-        };
     }
 
     private static int exitCode(String outcome) {

@@ -2,18 +2,14 @@ package dev.railiance.cli.verb;
 
 import dev.railiance.DeployRequest.Mode;
 import dev.railiance.PromoteRequest;
-import dev.railiance.PromotionEngine;
 import dev.railiance.cli.args.Arguments;
 import dev.railiance.cli.args.Grammar;
 import dev.railiance.cli.args.Grammar.Note;
 import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.PromoteView;
 import dev.railiance.cli.output.Reply;
-import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
-import dev.railiance.failure.Outcome;
-import dev.railiance.process.Cancellation;
 import dev.railiance.projection.Stage3PromoteResult;
 import java.util.List;
 
@@ -60,30 +56,17 @@ public final class Promote implements Verb {
             return reply.failure(
                     new Failure(Code.USAGE, "--apply and --dry-run exclude each other", "railiance help promote"));
         }
-        Outcome<Place> found = Place.of(arguments, surroundings).then(Place::withContract);
-        if (found instanceof Outcome.NotDone<Place> not) {
-            return reply.failure(not.failure());
-        }
-        Place place = ((Outcome.Done<Place>) found).value();
-        var cancellation = new Cancellation();
-        try (var interruption = new Interruption(cancellation);
-                var engine = PromotionEngine.open(place.onCluster())) {
-            Outcome<Stage3PromoteResult> outcome = engine.promote(new PromoteRequest(
-                    arguments.operand(),
-                    place.repository(),
-                    place.contract(),
-                    apply ? Mode.APPLY : arguments.has(DRY_RUN) ? Mode.DRY_RUN : Mode.PLAN,
-                    arguments.value(Option.CONTEXT),
-                    cancellation,
-                    line -> reply.note(line + "\n")));
-            return switch (outcome) {
-                case Outcome.NotDone<Stage3PromoteResult> not -> reply.failure(not.failure());
-                case Outcome.Done<Stage3PromoteResult> done ->
-                    reply.document(
-                            Exits.ofStage3(done.value().outcome(), false),
-                            Json.compact(done.value()),
-                            () -> PromoteView.of(done.value(), reply));
-            };
-        }
+        return new EngineAnswer<Stage3PromoteResult>(result -> Exits.ofStage3(result.outcome(), false), PromoteView::of)
+                .to(
+                        (engine, place, cancellation, progress) -> engine.promote(new PromoteRequest(
+                                arguments.operand(),
+                                place.repository(),
+                                place.contract(),
+                                apply ? Mode.APPLY : arguments.has(DRY_RUN) ? Mode.DRY_RUN : Mode.PLAN,
+                                arguments.value(Option.CONTEXT),
+                                cancellation,
+                                progress)),
+                        Place.of(arguments, surroundings).then(Place::withContract),
+                        reply);
     }
 }

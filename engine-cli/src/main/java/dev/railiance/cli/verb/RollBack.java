@@ -1,6 +1,5 @@
 package dev.railiance.cli.verb;
 
-import dev.railiance.PromotionEngine;
 import dev.railiance.RollbackRequest;
 import dev.railiance.cli.args.Arguments;
 import dev.railiance.cli.args.Grammar;
@@ -8,11 +7,8 @@ import dev.railiance.cli.args.Grammar.Note;
 import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.Reply;
 import dev.railiance.cli.output.RollbackView;
-import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
-import dev.railiance.failure.Outcome;
-import dev.railiance.process.Cancellation;
 import dev.railiance.projection.Stage3RollbackResult;
 import java.util.List;
 import java.util.Optional;
@@ -66,32 +62,20 @@ public final class RollBack implements Verb {
             return reply.failure(new Failure(
                     Code.USAGE, "--revision wants the number of a revision, from 1 on", "railiance help rollback"));
         }
-        Outcome<Place> found = Place.of(arguments, surroundings);
-        if (found instanceof Outcome.NotDone<Place> not) {
-            return reply.failure(not.failure());
-        }
-        Place place = ((Outcome.Done<Place>) found).value();
-        var cancellation = new Cancellation();
-        try (var interruption = new Interruption(cancellation);
-                var engine = PromotionEngine.open(place.onCluster())) {
-            Outcome<Stage3RollbackResult> outcome = engine.rollback(new RollbackRequest(
-                    arguments.operand(),
-                    place.repository(),
-                    place.contract(),
-                    arguments.has(Option.APPLY),
-                    revision.map(Integer::valueOf),
-                    arguments.value(REASON).orElse("asked for"),
-                    arguments.value(Option.CONTEXT),
-                    cancellation,
-                    line -> reply.note(line + "\n")));
-            return switch (outcome) {
-                case Outcome.NotDone<Stage3RollbackResult> not -> reply.failure(not.failure());
-                case Outcome.Done<Stage3RollbackResult> done ->
-                    reply.document(
-                            Exits.ofStage3(done.value().outcome(), true),
-                            Json.compact(done.value()),
-                            () -> RollbackView.of(done.value(), reply));
-            };
-        }
+        return new EngineAnswer<Stage3RollbackResult>(
+                        result -> Exits.ofStage3(result.outcome(), true), RollbackView::of)
+                .to(
+                        (engine, place, cancellation, progress) -> engine.rollback(new RollbackRequest(
+                                arguments.operand(),
+                                place.repository(),
+                                place.contract(),
+                                arguments.has(Option.APPLY),
+                                revision.map(Integer::valueOf),
+                                arguments.value(REASON).orElse("asked for"),
+                                arguments.value(Option.CONTEXT),
+                                cancellation,
+                                progress)),
+                        Place.of(arguments, surroundings),
+                        reply);
     }
 }
