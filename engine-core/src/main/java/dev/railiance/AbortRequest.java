@@ -22,4 +22,9 @@ public record AbortRequest(
         String reason,
         Optional<String> context,
         Cancellation cancellation,
-        Consumer<String> progress) {}
+        Consumer<String> progress) {
+    /** The command line that asks for it again. */
+    String command() {
+        return "railiance abort" + promotion.map(id -> " " + id).orElse("") + (apply ? " --apply" : "");
+    }
+}

@@ -27,11 +27,22 @@ public record DeployRequest(
     /** How far it goes. */
     public enum Mode {
         /** Says what would be done. */
-        PLAN,
+        PLAN(""),
         /** The same, with the API server asked to check it. */
-        DRY_RUN,
+        DRY_RUN(" --dry-run"),
         /** Does it. */
-        APPLY
+        APPLY(" --apply");
+
+        private final String option;
+
+        Mode(String option) {
+            this.option = option;
+        }
+
+        /** How a command line asks for it: nothing, or an option after a blank. */
+        String option() {
+            return option;
+        }
     }
 
     /** A request for {@code railiance/app.toml} of a repository, with nobody watching. */
@@ -44,5 +55,10 @@ public record DeployRequest(
                 Optional.empty(),
                 new Cancellation(),
                 line -> {});
+    }
+
+    /** The command line that asks for it again. */
+    String command() {
+        return "railiance deploy --stage 2" + mode.option();
     }
 }

@@ -20,4 +20,9 @@ public record ObserveRequest(
         boolean live,
         Optional<String> context,
         Cancellation cancellation,
-        Consumer<String> progress) {}
+        Consumer<String> progress) {
+    /** The command line that asks for it again. */
+    String command() {
+        return "railiance observe" + promotion.map(id -> " " + id).orElse("") + (live ? " --live" : "");
+    }
+}

@@ -40,4 +40,9 @@ public record PromoteRequest(
     DeployRequest subject() {
         return new DeployRequest(repository, contract, mode, false, context, cancellation, progress);
     }
+
+    /** The command line that asks for it again. */
+    String command() {
+        return "railiance promote" + promotion.map(id -> " " + id).orElse("") + mode.option();
+    }
 }

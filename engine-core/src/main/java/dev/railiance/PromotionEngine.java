@@ -200,7 +200,7 @@ public final class PromotionEngine implements AutoCloseable {
      * @return the result, also of a plan that may not be carried out and of a rollout that failed; or why there is none
      */
     public Outcome<Stage2DeployResult> deploy(DeployRequest request) {
-        return inLedger(() -> new Stage2Run(parts()).carryOut(request));
+        return inLedger(() -> new Stage2Run(parts()).carryOut(request)).orHint(request.command());
     }
 
     /**
@@ -211,7 +211,7 @@ public final class PromotionEngine implements AutoCloseable {
      * @return the result, also of a plan that may not be carried out and of a rollout that failed; or why there is none
      */
     public Outcome<Stage3PromoteResult> promote(PromoteRequest request) {
-        return inLedger(() -> new PromoteRun(parts()).carryOut(request));
+        return inLedger(() -> new PromoteRun(parts()).carryOut(request)).orHint(request.command());
     }
 
     /**
@@ -224,12 +224,12 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** Plans how what was in production before comes back, or brings it back and proves it. */
     public Outcome<Stage3RollbackResult> rollback(RollbackRequest request) {
-        return inLedger(() -> new RollbackRun(parts()).carryOut(request));
+        return inLedger(() -> new RollbackRun(parts()).carryOut(request)).orHint(request.command());
     }
 
     /** Says how a promotion would be given up, or gives it up and takes away what is deployed of it. */
     public Outcome<AbortResult> abort(AbortRequest request) {
-        return inLedger(() -> new AbortRun(parts()).carryOut(request));
+        return inLedger(() -> new AbortRun(parts()).carryOut(request)).orHint(request.command());
     }
 
     /**
@@ -239,7 +239,7 @@ public final class PromotionEngine implements AutoCloseable {
      * @return the result, also of a canary that failed; or why there is none
      */
     public Outcome<Stage2ObserveResult> observe(ObserveRequest request) {
-        return inLedger(() -> new ObserveRun(parts()).carryOut(request));
+        return inLedger(() -> new ObserveRun(parts()).carryOut(request)).orHint(request.command());
     }
 
     private static Optional<Verdict> verdict(Outcome<RunResult> ended) {

@@ -43,4 +43,12 @@ public record RollbackRequest(
                 new Cancellation(),
                 line -> {});
     }
+
+    /** The command line that asks for it again. */
+    String command() {
+        return "railiance rollback"
+                + promotion.map(id -> " " + id).orElse("")
+                + (apply ? " --apply" : "")
+                + revision.map(number -> " --revision " + number).orElse("");
+    }
 }

@@ -28,4 +28,11 @@ public sealed interface Outcome<T> {
             case NotDone<T> not -> new NotDone<>(not.failure());
         };
     }
+
+    /** A failure that does not say what to do next says {@code command}. */
+    default Outcome<T> orHint(String command) {
+        return this instanceof NotDone<T> not && not.failure().hint().isEmpty()
+                ? new NotDone<>(new Failure(not.failure().code(), not.failure().message(), command))
+                : this;
+    }
 }
