@@ -39,6 +39,13 @@ public record ClusterQuestion(
             Optional<String> namespace,
             Duration timeout) {}
 
-    /** An image and who must have signed it. */
-    public record SignedImage(String reference, String identity, String issuer) {}
+    /**
+     * An image and who must have signed it.
+     *
+     * @param image its name without a tag
+     * @param digest what a signature is of; an image without one cannot be verified
+     * @param identity the one in the certificate
+     * @param issuer who has vouched for the identity
+     */
+    public record SignedImage(String image, Optional<String> digest, String identity, String issuer) {}
 }

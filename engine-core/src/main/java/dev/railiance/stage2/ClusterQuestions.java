@@ -42,11 +42,6 @@ public final class ClusterQuestions {
         return artifact.signature()
                 .flatMap(signature -> artifact.image()
                         .map(image -> new ClusterQuestion.SignedImage(
-                                image
-                                        + artifact.digest()
-                                                .map(digest -> "@" + digest)
-                                                .orElse(""),
-                                signature.identity(),
-                                signature.issuer())));
+                                image, artifact.digest(), signature.identity(), signature.issuer())));
     }
 }

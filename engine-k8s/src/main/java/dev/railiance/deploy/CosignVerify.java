@@ -11,6 +11,25 @@ import java.util.List;
 /** {@code cosign verify}: whether an image carries a signature by this identity, from this issuer. */
 record CosignVerify(SignedImage image) implements Operation<Boolean> {
 
+    /** Where credentials of registries, the way to them and another root of trust are found. */
+    static final List<String> ENVIRONMENT = List.of(
+            "DOCKER_CONFIG",
+            "REGISTRY_AUTH_FILE",
+            "XDG_RUNTIME_DIR",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "SSL_CERT_FILE",
+            "SSL_CERT_DIR",
+            "TUF_ROOT",
+            "TUF_MIRROR",
+            "SIGSTORE_ROOT_FILE",
+            "SIGSTORE_REKOR_PUBLIC_KEY",
+            "SIGSTORE_CT_LOG_PUBLIC_KEY_FILE");
+
     @Override
     public String name() {
         return "cosign verify";
@@ -23,7 +42,7 @@ record CosignVerify(SignedImage image) implements Operation<Boolean> {
                 "verify",
                 "--certificate-identity=" + image.identity(),
                 "--certificate-oidc-issuer=" + image.issuer(),
-                image.reference());
+                image.image() + "@" + image.digest().orElseThrow());
     }
 
     @Override
