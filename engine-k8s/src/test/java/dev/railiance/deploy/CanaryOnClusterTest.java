@@ -16,6 +16,8 @@ import dev.railiance.PromotionEngine;
 import dev.railiance.RunRequest;
 import dev.railiance.contract.schema.SchemaCatalog;
 import dev.railiance.document.Json;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.helm.RealHelm;
@@ -31,6 +33,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -266,6 +269,49 @@ class CanaryOnClusterTest {
         }
     }
 
+    @Test
+    void aHelmThatIsKilledLeavesAnAttemptOpenWhichTheSameCommandCarriesOn() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-helm-killed")) {
+            Map<String, String> tools = tools(helm3());
+            cluster.createNamespace();
+            String namespace = cluster.namespace().name();
+            var repository = repository(namespace, "v2", "none", DemoRepository.ISOLATED);
+            try (PromotionEngine engine = engine(tools)) {
+                done(engine.run(RunRequest.of(repository.directory())));
+                var killed = CompletableFuture.supplyAsync(CanaryOnClusterTest::killHelmUpgrade);
+                Failure failure = failure(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY)));
+                assertTrue(killed.join());
+                assertEquals(Category.TOOL, failure.code().category(), failure::toString);
+                assertEquals("railiance deploy --stage 2 --apply", failure.hint());
+                assertEquals("canary-deploying", deploy(engine, repository, Mode.PLAN).phase());
+
+                Stage2DeployResult deployed = deploy(engine, repository, Mode.APPLY);
+                assertEquals("deployed", deployed.outcome());
+                assertEquals(
+                        deployed.release().map(release -> String.valueOf(release.revision())),
+                        Optional.ofNullable(releases(repository, tools, namespace).get("demo-web-canary")));
+                assertEquals("rolled-back", abort(engine, repository, true).outcome());
+                assertEquals(Map.of(), releases(repository, tools, namespace));
+            }
+        }
+    }
+
+    /** Strikes as soon as the engine has started one that changes something. */
+    private static boolean killHelmUpgrade() {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < giveUp) {
+            Optional<ProcessHandle> helm = ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().commandLine().orElse("").contains("/helm upgrade"))
+                    .findFirst();
+            if (helm.isPresent()) {
+                return helm.get().destroyForcibly();
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
     private static CuttableWay way(RealCluster cluster) throws IOException {
         URI server = URI.create(
                 cluster.kubectl("config", "view", "--minify", "--output=jsonpath={.clusters[0].cluster.server}"));
@@ -286,9 +332,13 @@ class CanaryOnClusterTest {
     }
 
     private static Code code(Outcome<?> outcome) {
+        return failure(outcome).code();
+    }
+
+    private static Failure failure(Outcome<?> outcome) {
         return switch (outcome) {
             case Outcome.Done<?> done -> throw new AssertionError("done: " + done.value());
-            case Outcome.NotDone<?> not -> not.failure().code();
+            case Outcome.NotDone<?> not -> not.failure();
         };
     }
 

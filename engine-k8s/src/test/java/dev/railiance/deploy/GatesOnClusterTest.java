@@ -93,8 +93,17 @@ class GatesOnClusterTest {
     }
 
     @Test
-    void aGoodCanaryGetsItsShareStepByStepAndPasses() throws IOException {
-        try (Scene scene = scene("it-gates-good", "v2");
+    void helm3GivesAGoodCanaryItsShareStepByStepAndItPasses() throws IOException {
+        assertPasses("it-gates-helm-3", RealHelm.three());
+    }
+
+    @Test
+    void helm4GivesAGoodCanaryItsShareStepByStepAndItPasses() throws IOException {
+        assertPasses("it-gates-helm-4", RealHelm.four(directory));
+    }
+
+    private void assertPasses(String namespace, Optional<Path> helm) throws IOException {
+        try (Scene scene = scene(namespace, "v2", helm);
                 PromotionEngine engine = scene.engine()) {
             done(engine.run(RunRequest.of(scene.repository.directory())));
             assertEquals("deployed", scene.deploy(engine, false).outcome());
@@ -165,12 +174,18 @@ class GatesOnClusterTest {
     }
 
     private Scene scene(String namespace, String tag) throws IOException {
+        return scene(namespace, tag, RealHelm.three());
+    }
+
+    private Scene scene(String namespace, String tag, Optional<Path> helm) throws IOException {
         assumeTrue(ScrapingPrometheus.program().isPresent(), "no prometheus on PATH");
-        assumeTrue(RealHelm.three().isPresent(), "the Helm 3 that the build brings runs on linux/amd64 only");
+        assumeTrue(
+                helm.isPresent(),
+                "Helm 3 is brought by the build and runs on linux/amd64 only; RAILIANCE_TEST_HELM4 names a Helm 4");
         RealCluster cluster = RealCluster.assume(processes, directory, namespace);
         cluster.createNamespace();
         var prometheus = new ScrapingPrometheus(directory, cluster);
-        Map<String, String> tools = tools();
+        Map<String, String> tools = tools(helm.get());
         var repository = DemoRepository.make(
                 directory,
                 processes,
@@ -182,11 +197,10 @@ class GatesOnClusterTest {
         return new Scene(cluster, prometheus, repository, tools);
     }
 
-    private Map<String, String> tools() throws IOException {
+    private Map<String, String> tools(Path helm) throws IOException {
         Path bin = Files.createTempDirectory(directory, "bin");
         Files.createSymbolicLink(
-                bin.resolve("helm"),
-                RealHelm.three().orElseThrow().resolve("helm").toRealPath());
+                bin.resolve("helm"), helm.resolve("helm").toRealPath());
         Files.createSymbolicLink(
                 bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
         Map<String, String> environment = new HashMap<>(System.getenv());

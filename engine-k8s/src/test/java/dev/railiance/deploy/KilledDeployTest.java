@@ -70,6 +70,7 @@ class KilledDeployTest {
             List<String> wrong = new ArrayList<>();
             for (int point = 1; point <= points; point++) {
                 String end = life(repository, tools, namespace, point);
+                System.out.println("killed at " + point + ": " + end);
                 if (!after(end).equals(after(undisturbed))) {
                     wrong.add("killed at " + point + ": " + end);
                 }
@@ -93,6 +94,7 @@ class KilledDeployTest {
         if (deadly > 0) {
             ended = child(repository, ledger, tools, 0);
         }
+        assertTrue(ended.contains(" passed "), ended);
         String revisions = attempts(repository, tools, namespace, "demo-web-canary")
                 + attempts(repository, tools, namespace, "demo-web-routing");
         String told;
