@@ -75,7 +75,9 @@ class GoldenTest {
         /** A contract with gates, and files of samples beside it. */
         GATED,
         /** One whose Stage 2 wants one approval, signed or not. */
-        APPROVABLE
+        APPROVABLE,
+        /** One whose Stage 2 has steps and gates, and has not begun. */
+        OBSERVED
     }
 
     @BeforeAll
@@ -195,6 +197,12 @@ class GoldenTest {
                         seen("rollback-nothing-text", Kind.PASSED, "rollback"),
                         piped("rollback-unknown-id", Kind.PASSED, "rollback", "ffff"),
                         piped("rollback-revision-of-words", Kind.PASSED, "rollback", "--revision", "last"),
+                        seen("help-observe", Kind.EMPTY, "help", "observe"),
+                        piped("observe", Kind.OBSERVED, "observe"),
+                        seen("observe-text", Kind.OBSERVED, "observe"),
+                        seen("observe-live-too-early-text", Kind.OBSERVED, "observe", "--live"),
+                        seen("observe-nothing-text", Kind.FRESH, "observe"),
+                        piped("observe-without-deployment", Kind.PASSED, "observe"),
                         seen("help-abort", Kind.EMPTY, "help", "abort"),
                         piped("abort", Kind.PASSED, "abort"),
                         seen("abort-text", Kind.PASSED, "abort"),
@@ -303,6 +311,12 @@ class GoldenTest {
                                 "v1.0.0",
                                 "--router",
                                 "replicas"),
+                        piped(
+                                "create-overlay-more-words",
+                                Kind.EMPTY,
+                                "create-overlay",
+                                "web",
+                                "https://ada:s3cr3t@git.example.org/web"),
                         seen("create-overlay-no-words-text", Kind.EMPTY, "create-overlay"),
                         seen("help-schema", Kind.EMPTY, "help", "schema"),
                         seen("help-unknown", Kind.EMPTY, "help", "valdate"),
@@ -380,9 +394,11 @@ class GoldenTest {
             case TRAVELLED -> SampleLedger.in(own);
             case GATED -> SampleGates.in(own);
             case APPROVABLE -> SampleRepository.approvable(own);
+            case OBSERVED -> SampleRepository.observable(own);
         };
         if (row.kind() == Kind.PASSED
                 || row.kind() == Kind.APPROVABLE
+                || row.kind() == Kind.OBSERVED
                 || (row.kind() == Kind.FAILED && !row.words().getFirst().equals("run"))) {
             CommandCall.in(repository, "run", "-q");
         }

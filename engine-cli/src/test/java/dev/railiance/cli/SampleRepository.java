@@ -59,6 +59,59 @@ final class SampleRepository {
         return repository;
     }
 
+    /** One with a canary that gets its traffic in two steps and is judged by two gates. */
+    static Path observable(Path parent) throws IOException {
+        return with(parent, """
+                schema = "railiance.app.v1"
+
+                [app]
+                name = "shop"
+
+                [owner]
+                team = "web"
+
+                [artifact]
+                image = "registry.example.org/web/shop"
+                tag = "1.0.0"
+                policy = "tag-allowed"
+
+                [deploy]
+                chart = "chart"
+                namespace = "shop"
+
+                [stage1]
+
+                [[stage1.commands]]
+                name = "build"
+                argv = ["true"]
+
+                [stage2]
+                mode = "weighted"
+                router = "replicas"
+                steps = [{ weight = 25, hold = "5m" }, { weight = 50, hold = "10m" }]
+
+                [[stage2.gates]]
+                name = "pods"
+                kind = "pods"
+
+                [[stage2.gates]]
+                name = "errors"
+                kind = "metric"
+                query = "sum(rate(http_requests_total{track='$TRACK',code=~'5..'}[1m]))"
+                comparison = "<"
+                limit = 0.01
+                samples = 10
+                interval = "30s"
+                required = false
+
+                [observability]
+                prometheus = "http://127.0.0.1:9090"
+
+                [rollback]
+                strategy = "helm-revision"
+                """);
+    }
+
     /** One with this contract. */
     static Path with(Path parent, String contract) throws IOException {
         Path repository = Files.createDirectories(parent.resolve("shop"));

@@ -9,6 +9,7 @@ import dev.railiance.observation.GateObserver;
 import dev.railiance.observation.Question;
 import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.GateEvaluation;
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.TrafficShare;
 import dev.railiance.stage2.CanaryDesign;
@@ -74,7 +75,7 @@ public record Stage2ObserveResult(
      * A gate, with the newest look at it that counts.
      *
      * @param asks the query, request or program
-     * @param nextLook when the next look is due; missing where all are taken
+     * @param nextLook when the next look is due; missing where all are taken, or there is no canary yet
      */
     public record Target(
             String name,
@@ -179,7 +180,9 @@ public record Stage2ObserveResult(
                 gate.stake().shadow(),
                 asks(gate),
                 latest(gate, subject).map(Stage2ObserveResult::seen),
-                due.equals(Instant.MAX) ? Optional.empty() : Optional.of(due.truncatedTo(ChronoUnit.MICROS)));
+                subject.question().since().equals(Instant.EPOCH) || due.equals(Instant.MAX)
+                        ? Optional.empty()
+                        : Optional.of(due.truncatedTo(ChronoUnit.MICROS)));
     }
 
     private static Optional<String> asks(Gate gate) {
@@ -230,7 +233,8 @@ public record Stage2ObserveResult(
 
     private static Rendered.NextStep next(Promotion promotion, String outcome) {
         return switch (outcome) {
-            case "planned" ->
+            case "planned"
+            when promotion.phase() == Phase.GATES_PASSED || promotion.phase() == Phase.APPROVED ->
                 new Rendered.NextStep(
                         "railiance observe " + promotion.id() + " --live", "looks at the canary as it is");
             case "failed" ->

@@ -9,10 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what follows a verb. Goes on after a mistake, so that the answer to it has the form that was asked for. */
 public final class ArgumentReader {
+
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/?#]*@");
 
     private final Grammar grammar;
     private final Map<String, String> values = new HashMap<>();
@@ -117,8 +120,9 @@ public final class ArgumentReader {
         }
     }
 
+    /** An address without who logs in there: the word after it may be his password. */
     private static String shown(String word) {
-        return Shown.quoted(Shown.safe(word));
+        return Shown.quoted(Shown.safe(CREDENTIALS.matcher(word).replaceAll("//")));
     }
 
     private static String similar(String word, List<String> names) {
