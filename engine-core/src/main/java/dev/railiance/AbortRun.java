@@ -105,10 +105,10 @@ final class AbortRun {
                     try (deployer) {
                         return new TakeBack(parts, id)
                                 .carryOut(
-                                        fence -> new WorkContext(
+                                        lease -> new WorkContext(
                                                 parts,
                                                 id,
-                                                fence,
+                                                lease,
                                                 design,
                                                 deployer,
                                                 request.context(),

@@ -43,7 +43,7 @@ final class CanaryWork {
             var work = new WorkContext(
                     parts,
                     id,
-                    held.fence(),
+                    Optional.of(held),
                     subject.design(),
                     deployer,
                     request.context(),

@@ -80,7 +80,7 @@ final class ObserveRun {
             var work = new WorkContext(
                     parts,
                     id,
-                    held.fence(),
+                    Optional.of(held),
                     design,
                     deployer,
                     request.context(),

@@ -87,7 +87,7 @@ final class ProductionRestore {
         if (target.nothing()) {
             work.says("removing " + release + ", which was not there before");
             return new StableRelease(work)
-                    .settled()
+                    .undisturbed()
                     .then(settled -> work.deployer()
                             .remove(release, work.design().deploy().timeout()))
                     .then(gone -> work.deployer().state(release))
@@ -96,7 +96,7 @@ final class ProductionRestore {
                             : Outcome.done(List.of("release " + release)));
         }
         return new StableRelease(work)
-                .settled()
+                .undisturbed()
                 .then(settled -> new PreviousRelease(work.design(), work.deployer()).objects(target))
                 .then(wanted -> back(target, wanted)
                         .then(made -> new RolloutWatch(work)

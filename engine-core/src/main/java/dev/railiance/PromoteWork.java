@@ -52,7 +52,7 @@ final class PromoteWork {
             var work = new WorkContext(
                     parts,
                     id,
-                    held.fence(),
+                    Optional.of(held),
                     design,
                     deployer,
                     request.context(),

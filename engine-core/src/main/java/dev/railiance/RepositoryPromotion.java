@@ -6,10 +6,12 @@ import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.projection.Query;
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,7 +29,8 @@ final class RepositoryPromotion {
      * The promotion.
      *
      * @param repository without a contract that can be read, any promotion will do
-     * @param named its id, or the beginning of one; else the one that holds the target, else the latest on it
+     * @param named its id, or the beginning of one; else the one that holds the target, else the latest on it that was
+     *     not replaced
      */
     static Query<StatusRow> of(Path repository, Optional<String> named) {
         Optional<Target> target = target(repository);
@@ -50,12 +53,20 @@ final class RepositoryPromotion {
     private static Query<StatusRow> on(Target target) {
         return view -> view.holder(target)
                 .flatMap(view::status)
-                .or(() -> view.statuses(LATEST).stream()
+                .or(() -> latest(view.statuses(LATEST).stream()
                         .filter(row -> row.target().equals(target))
-                        .findFirst())
+                        .toList()))
                 .<Outcome<StatusRow>>map(Outcome::done)
                 .orElseGet(() -> Outcome.notDone(new Failure(
                         Code.PROMOTION_NOT_FOUND, "no promotion of " + target + " is recorded", "railiance run")));
+    }
+
+    /** That one was replaced is recorded after what replaced it. */
+    private static Optional<StatusRow> latest(List<StatusRow> rows) {
+        return rows.stream()
+                .filter(row -> row.phase() != Phase.SUPERSEDED)
+                .findFirst()
+                .or(() -> rows.stream().findFirst());
     }
 
     private static Optional<Target> target(Path repository) {

@@ -157,10 +157,10 @@ final class RollbackRun {
         RollbackRequest request = call.request();
         return new TakeBack(parts, id)
                 .carryOut(
-                        fence -> new WorkContext(
+                        lease -> new WorkContext(
                                 parts,
                                 id,
-                                fence,
+                                lease,
                                 call.design(),
                                 deployer,
                                 request.context(),

@@ -5,18 +5,20 @@ import dev.railiance.effect.ReleaseState.Condition;
 import dev.railiance.effect.ReleaseState.Present;
 import dev.railiance.failure.Outcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** The release in production, once nothing of this promotion is under way on it any more. */
+/**
+ * The release in production, once nothing is under way on it any more: an operation that is alive, of a process that hangs or
+ * was killed, must not change anything after somebody else has.
+ */
 final class StableRelease {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    /**
-     * How often it is looked at. Helm does not wait for workloads, so an operation that takes longer has died; one that is
-     * alive, of a process that hangs or was killed, must not change anything after somebody else has.
-     */
-    private static final int LOOKS = 30;
+    /** With a process on this machine its tools end too; it may take them a moment. */
+    private static final Duration DYING = Duration.ofSeconds(5);
 
     private final WorkContext work;
 
@@ -24,20 +26,63 @@ final class StableRelease {
         this.work = work;
     }
 
-    /** Its state; pending by this promotion only where that operation has died. */
+    /** Its state; pending by this promotion only where that operation has died. What others have begun is not waited for. */
     Outcome<ReleaseState> settled() {
-        String release = work.design().stable();
-        Outcome<ReleaseState> state = work.deployer().state(release);
-        for (int looks = 1; looks < LOOKS && pending(state) && work.pause(INTERVAL); looks++) {
-            state = work.deployer().state(release);
-        }
-        return state;
+        return settled(false);
     }
 
-    private boolean pending(Outcome<ReleaseState> state) {
+    /** Its state; pending only where that operation has died, whoever began it. */
+    Outcome<ReleaseState> undisturbed() {
+        return settled(true);
+    }
+
+    private Outcome<ReleaseState> settled(boolean whoever) {
+        Instant asked = work.now();
+        int said = 0;
+        while (true) {
+            Outcome<ReleaseState> state = work.deployer().state(work.design().stable());
+            Optional<Present> pending = pending(state, whoever);
+            if (pending.isEmpty()) {
+                return state;
+            }
+            Duration longest = work.deployer().longest(work.design().deploy().timeout());
+            Instant end = end(asked, pending.get().since(), longest, work.alone());
+            if (!work.now().isBefore(end)) {
+                return state;
+            }
+            if (said != pending.get().revision()) {
+                said = pending.get().revision();
+                work.says("revision " + said + " of " + work.design().stable()
+                        + " is pending: that operation is waited for, until " + end.truncatedTo(ChronoUnit.SECONDS)
+                        + " at most");
+            }
+            if (!work.pause(INTERVAL)) {
+                return work.interrupted();
+            }
+        }
+    }
+
+    /**
+     * When a pending operation has certainly died.
+     *
+     * @param since when it was begun, where that is known
+     * @param longest for which it may live
+     * @param alone whether whoever began it has certainly ended
+     */
+    static Instant end(Instant asked, Optional<Instant> since, Duration longest, boolean alone) {
+        // A clock that goes ahead of this one must not make the wait longer.
+        Instant begun = since.filter(asked::isAfter).orElse(asked);
+        Instant dead = begun.plus(longest);
+        Instant soon = asked.plus(DYING);
+        return alone && soon.isBefore(dead) ? soon : dead;
+    }
+
+    private Optional<Present> pending(Outcome<ReleaseState> state, boolean whoever) {
         return state instanceof Outcome.Done<ReleaseState> done
-                && done.value() instanceof Present present
-                && present.condition() == Condition.PENDING
-                && present.promotion().equals(Optional.of(work.id()));
+                        && done.value() instanceof Present present
+                        && present.condition() == Condition.PENDING
+                        && (whoever || present.promotion().equals(Optional.of(work.id())))
+                ? Optional.of(present)
+                : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package dev.railiance;
 
 import dev.railiance.failure.Outcome;
-import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
@@ -23,10 +22,11 @@ final class TakeBack {
         this.id = id;
     }
 
-    Outcome<Move> carryOut(Function<Fence, WorkContext> context, String reason, Optional<Integer> revision) {
+    Outcome<Move> carryOut(
+            Function<Optional<Ledger.Lease>, WorkContext> context, String reason, Optional<Integer> revision) {
         Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         try {
-            WorkContext work = context.apply(lease.map(Ledger.Lease::fence).orElse(Fence.NONE));
+            WorkContext work = context.apply(lease);
             Attempt attempt = work.attempt();
             return work.tell(new StartRollback(attempt, false, reason, revision))
                     .then(begun -> work.known())

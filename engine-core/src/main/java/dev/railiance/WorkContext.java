@@ -7,6 +7,7 @@ import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Fence;
+import dev.railiance.ledger.Ledger;
 import dev.railiance.process.Cancellation;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.AttemptId;
@@ -24,13 +25,14 @@ import java.util.function.Consumer;
 /**
  * What the parts of the work on one canary share. The ledger is open only while it is read or written.
  *
+ * @param lease under which what comes of it is recorded; empty where somebody else may have it
  * @param context of the kubeconfig; its current one when empty
  * @param resumed the command that carries on what was begun
  */
 record WorkContext(
         EngineParts parts,
         PromotionId id,
-        Fence fence,
+        Optional<Ledger.Lease> lease,
         CanaryDesign design,
         Deployer deployer,
         Optional<String> context,
@@ -40,7 +42,12 @@ record WorkContext(
 
     /** Has a command decided and recorded. */
     Outcome<Decision> tell(PromotionCommand command) {
-        return parts.engine().handle(id, command, fence);
+        return parts.engine().handle(id, command, lease.map(Ledger.Lease::fence).orElse(Fence.NONE));
+    }
+
+    /** Whether no other process can be at work on the promotion, alive or hanging. */
+    boolean alone() {
+        return lease.filter(Ledger.Lease::alone).isPresent();
     }
 
     /** The promotion as the ledger has it now. */

@@ -47,6 +47,14 @@ public interface Deployer extends AutoCloseable {
      */
     Outcome<ReleaseState.Present> apply(Deployment deployment);
 
+    /**
+     * How long a call that changes a release is let run; whoever makes it ends it then. Beyond that it has died, or nobody is
+     * left who ends it.
+     *
+     * @param timeout for each thing that it waits for, such as a hook
+     */
+    Duration longest(Duration timeout);
+
     /** Takes the mark of a dead operation off a release, so that it can be changed again. */
     Outcome<ReleaseState> repair(String release);
 

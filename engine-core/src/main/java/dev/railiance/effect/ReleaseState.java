@@ -2,6 +2,7 @@ package dev.railiance.effect;
 
 import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.PromotionId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What there is of a release. */
@@ -16,8 +17,14 @@ public sealed interface ReleaseState {
      * @param revision counted from 1
      * @param promotion that made it; empty where it was made by hand or by another tool
      * @param attempt the same
+     * @param since when it was begun, by the clock of whoever did; empty where nobody says
      */
-    record Present(int revision, Condition condition, Optional<PromotionId> promotion, Optional<AttemptId> attempt)
+    record Present(
+            int revision,
+            Condition condition,
+            Optional<PromotionId> promotion,
+            Optional<AttemptId> attempt,
+            Optional<Instant> since)
             implements ReleaseState {
 
         /** Whether this attempt made it. */

@@ -62,6 +62,12 @@ public interface Ledger extends AutoCloseable {
         /** To be shown when what came of the work is appended; refused then if somebody has taken over. */
         Fence fence();
 
+        /**
+         * Whether nobody can be at work under an earlier lease any more: it was given back, or its holder has certainly died.
+         * Where one only ran out, its holder may hang, and go on one day.
+         */
+        boolean alone();
+
         /** Gives the right back. */
         @Override
         void close();

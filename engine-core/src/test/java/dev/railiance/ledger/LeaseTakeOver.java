@@ -1,6 +1,7 @@
 package dev.railiance.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.railiance.ledger.h2.Child;
@@ -69,6 +70,7 @@ public interface LeaseTakeOver {
             assertEquals("holds", holder.out().readLine());
             stop(holder);
             try (Ledger.Lease lease = takenFrom(holder, ledger)) {
+                assertFalse(lease.alone());
                 append(ledger, lease, 1);
                 signal("CONT", holder);
                 holder.goOn();
@@ -114,7 +116,11 @@ public interface LeaseTakeOver {
             assertTrue(ledger.lease(Samples.id(1)).isEmpty());
             holder.close();
             try (Ledger.Lease lease = ledger.lease(Samples.id(1)).orElseThrow()) {
+                assertTrue(lease.alone());
                 append(ledger, lease, 1);
+            }
+            try (Ledger.Lease next = ledger.lease(Samples.id(1)).orElseThrow()) {
+                assertTrue(next.alone());
             }
         }
     }
@@ -129,7 +135,7 @@ public interface LeaseTakeOver {
                     Optional.of("process 4711 on build-9"),
                     ledger.leaseholder(Samples.id(1)).map(LeaseHolder::described));
             leaseElsewhere(Duration.ZERO);
-            assertTrue(ledger.lease(Samples.id(1)).isPresent());
+            assertFalse(ledger.lease(Samples.id(1)).orElseThrow().alone());
         }
     }
 
@@ -139,7 +145,7 @@ public interface LeaseTakeOver {
             ledger.open().close();
             leaseElsewhere(LONG);
             assertEquals(Optional.empty(), ledger.leaseholder(Samples.id(1)));
-            assertTrue(ledger.lease(Samples.id(1)).isPresent());
+            assertFalse(ledger.lease(Samples.id(1)).orElseThrow().alone());
         }
     }
 }

@@ -171,8 +171,12 @@ public final class HelmDeployer implements Deployer {
                         ? Answer.done(told.get())
                         : run(new HelmValues(named(release), OptionalInt.empty()))
                                 .then(given -> Answer.done(ReleaseMark.ofValues(given.values()))))
-                .then(mark -> Answer.done(
-                        new Present(newest.number(), condition(newest.status()), mark.promotion(), mark.attempt())));
+                .then(mark -> Answer.done(new Present(
+                        newest.number(),
+                        condition(newest.status()),
+                        mark.promotion(),
+                        mark.attempt(),
+                        newest.updated())));
     }
 
     private static Condition condition(ReleaseStatus status) {
@@ -193,7 +197,13 @@ public final class HelmDeployer implements Deployer {
                         revision.number(),
                         condition(revision.status()),
                         Optional.of(deployment.mark().promotion()),
-                        Optional.of(deployment.mark().attempt())))));
+                        Optional.of(deployment.mark().attempt()),
+                        revision.updated()))));
+    }
+
+    @Override
+    public Duration longest(Duration timeout) {
+        return HelmUpgrade.longest(timeout);
     }
 
     @Override

@@ -31,6 +31,8 @@ public record HelmUpgrade(HelmFlags flags, Release release, String chart, List<P
     /** Beyond Helm's own timeout: it has to start, talk to the cluster and write the outcome down. */
     static final Duration MARGIN = Duration.ofSeconds(30);
 
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     /** A release with its manifests and notes. */
     static final int RELEASE_CAPTURE = 16 << 20;
 
@@ -120,7 +122,7 @@ public record HelmUpgrade(HelmFlags flags, Release release, String chart, List<P
     /** Helm marks the release as failed when it is asked to end; without that it stays pending. */
     @Override
     public Duration grace() {
-        return Duration.ofSeconds(5);
+        return GRACE;
     }
 
     @Override
@@ -136,6 +138,11 @@ public record HelmUpgrade(HelmFlags flags, Release release, String chart, List<P
     /** Hooks before, the change, hooks after and a rollback have each their own timeout. */
     static Duration limit(Duration timeout) {
         return timeout.multipliedBy(2).plus(MARGIN);
+    }
+
+    /** After which nothing of such a call is left, where whoever made it lives. */
+    public static Duration longest(Duration timeout) {
+        return limit(timeout).plus(GRACE);
     }
 
     static String seconds(Duration timeout) {

@@ -1,5 +1,6 @@
 package dev.railiance.deploy;
 
+import dev.railiance.AbortRequest;
 import dev.railiance.DeployRequest;
 import dev.railiance.DeployRequest.Mode;
 import dev.railiance.EngineSettings;
@@ -22,24 +23,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Carries a canary out, a promotion or a rollback, in a process of its own, which dies at one of the points that it comes to: before and after every call
- * of the deployer that it makes for the first time in a step, and after every append to the ledger. Before an append is
- * after the call that it records. Point 0 is never reached; then the number of points is printed.
+ * Carries a canary out, a promotion, a rollback or an abort, in a process of its own, which dies at one of the points that it
+ * comes to: before and after every call of the deployer that it makes for the first time in a step, and after every append to
+ * the ledger. Before an append is after the call that it records. Point 0 is never reached; then the number of points is
+ * printed. In place of a number the name of a call says that it dies after that.
  */
 final class DeployingChild {
 
     private static final int KILLED = 137;
 
-    private final int deadly;
+    private final String deadly;
     private final Set<String> looked = new HashSet<>();
     private int points;
 
-    private DeployingChild(int deadly) {
+    private DeployingChild(String deadly) {
         this.deadly = deadly;
     }
 
     public static void main(String[] arguments) {
-        var child = new DeployingChild(Integer.parseInt(arguments[2]));
+        var child = new DeployingChild(arguments[2]);
         String verb = arguments.length > 3 ? arguments[3] : "deploy";
         Outcome<String> outcome = child.carryOut(verb, Path.of(arguments[0]), Path.of(arguments[1]));
         System.out.println(
@@ -74,6 +76,16 @@ final class DeployingChild {
                     engine.rollback(RollbackRequest.of(repository, true))
                             .then(done -> Outcome.done(
                                     done.outcome() + " " + done.reason().orElse("")));
+                case "abort" ->
+                    engine.abort(new AbortRequest(
+                                    repository,
+                                    Optional.empty(),
+                                    true,
+                                    "not wanted",
+                                    Optional.empty(),
+                                    new Cancellation(),
+                                    line -> {}))
+                            .then(done -> Outcome.done(done.outcome()));
                 default -> throw new IllegalArgumentException(verb);
             };
         }
@@ -117,13 +129,16 @@ final class DeployingChild {
                         if (counts) {
                             point();
                         }
+                        if (method.getName().equals(deadly)) {
+                            Runtime.getRuntime().halt(KILLED);
+                        }
                     }
                 });
     }
 
     private void point() {
         points++;
-        if (points == deadly) {
+        if (Integer.toString(points).equals(deadly)) {
             Runtime.getRuntime().halt(KILLED);
         }
     }

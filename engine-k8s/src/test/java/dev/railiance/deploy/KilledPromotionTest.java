@@ -1,6 +1,7 @@
 package dev.railiance.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A promotion and a rollback killed at each point in turn are carried on by the same command to the end that they had. */
+/** A promotion, a rollback and an abort killed at each point in turn are carried on by the same command to the end that they had. */
 @Tag("sweep")
 class KilledPromotionTest {
 
@@ -39,6 +40,54 @@ class KilledPromotionTest {
     @AfterEach
     void close() {
         processes.close();
+    }
+
+    /** Of a promotion that died while production was changed under it: the canary, its traffic and production come back. */
+    @Test
+    void whereverAnAbortIsKilledTheSameCommandReachesTheSameEnd() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage3-killed-abort")) {
+            Optional<Path> bin = RealHelm.three();
+            assumeTrue(bin.isPresent(), "the Helm 3 that the build brings runs on linux/amd64 only");
+            var production = new Production(directory, processes, cluster, bin.get());
+            production.begin();
+            var repository = production.repository("v2", DemoRepository.weighted("replicas"), "");
+            repository.installStable(production.tools(), cluster.namespace().name(), "v1", 1);
+            String before = production.running();
+
+            String undisturbed = abortedLife(production, repository, 0);
+            assertTrue(undisturbed.endsWith(" rolled-back"), undisturbed);
+            int points = points(undisturbed);
+            assertTrue(points >= 15, undisturbed);
+            List<String> wrong = new ArrayList<>();
+            for (int point = 1; point <= points; point++) {
+                String end = abortedLife(production, repository, point);
+                if (!after(end).equals(after(undisturbed))) {
+                    wrong.add("killed at " + point + ": " + end);
+                }
+                assertEquals(before, production.running(), "production after being killed at " + point);
+                assertEquals("stable", production.entry());
+                assertFalse(production.releases(repository).containsKey("demo-web-canary"));
+            }
+            assertEquals(List.of(), wrong);
+        }
+    }
+
+    /** A promotion that dies once production was changed, and an abort of it that is killed once; how that ended. */
+    private String abortedLife(Production production, DemoRepository repository, int deadly) throws IOException {
+        Path ledger = directory.resolve("aborted-" + deadly);
+        try (PromotionEngine engine = engine(ledger, production)) {
+            production.approved(engine, repository);
+        }
+        int made = revisions(production, repository);
+        assertEquals("", child(production, repository, ledger, "apply", "promote"));
+        String end = killed(production, repository, ledger, deadly, "abort");
+        assertEquals(made + 2, revisions(production, repository), "revisions, killed at " + deadly);
+        return end;
+    }
+
+    /** The number of the newest revision of production. */
+    private static int revisions(Production production, DemoRepository repository) {
+        return Integer.parseInt(production.releases(repository).get("demo-web"));
     }
 
     @Test
@@ -80,7 +129,8 @@ class KilledPromotionTest {
     private static String after(String end) {
         return end.substring(end.indexOf(' '))
                 .replace("unchanged it was promoted already", "promoted")
-                .replaceFirst("PROMOTION_NOT_FOUND .*", "rolled-back what was there before is proven to be back");
+                .replaceFirst("PROMOTION_NOT_FOUND .*", "rolled-back what was there before is proven to be back")
+                .replaceFirst("PROMOTION_ENDED .*", "rolled-back");
     }
 
     /** One version to production and back, each killed once; how both ended. */
@@ -118,11 +168,11 @@ class KilledPromotionTest {
     }
 
     private String killed(Production production, DemoRepository repository, Path ledger, int deadly, String verb) {
-        String ended = child(production, repository, ledger, deadly, verb);
-        return deadly == 0 ? ended : child(production, repository, ledger, 0, verb);
+        String ended = child(production, repository, ledger, Integer.toString(deadly), verb);
+        return deadly == 0 ? ended : child(production, repository, ledger, "0", verb);
     }
 
-    private String child(Production production, DemoRepository repository, Path ledger, int deadly, String verb) {
+    private String child(Production production, DemoRepository repository, Path ledger, String deadly, String verb) {
         ProcessOutcome outcome = processes.run(
                 new ProcessRequest(
                         List.of(
@@ -133,7 +183,7 @@ class KilledPromotionTest {
                                 DeployingChild.class.getName(),
                                 repository.directory().toString(),
                                 ledger.toString(),
-                                String.valueOf(deadly),
+                                deadly,
                                 verb),
                         directory,
                         production.tools(),
@@ -143,7 +193,8 @@ class KilledPromotionTest {
                         OutputSink.NONE),
                 new Cancellation());
         var exited = (ProcessOutcome.Exited) outcome;
-        assertEquals(deadly > 0 ? 137 : 0, exited.code(), exited.stderr().text());
+        assertEquals(
+                deadly.equals("0") ? 0 : 137, exited.code(), exited.stderr().text());
         return exited.stdout().text().strip();
     }
 

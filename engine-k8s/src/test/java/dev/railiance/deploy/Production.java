@@ -40,6 +40,9 @@ import java.util.Optional;
 /** The demo app in production in a namespace of a real cluster, and the engine that brings it there. */
 record Production(Path directory, Processes processes, RealCluster cluster, Map<String, String> tools) {
 
+    /** Nobody has to approve production. */
+    static final String FREE = "\n[approval.stage3]\nrequired = 0\n";
+
     Production(Path directory, Processes processes, RealCluster cluster, Path helm) throws IOException {
         this(directory, processes, cluster, tools(directory, helm));
     }
@@ -66,7 +69,15 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
 
     /** A repository whose production has values of its own, and needs nobody's approval. */
     DemoRepository repository(String tag, String stage2, String production) throws IOException {
+        return repository(tag, stage2, production, FREE, Map.of());
+    }
+
+    /** The same with another end of the contract, and more files. */
+    DemoRepository repository(String tag, String stage2, String production, String more, Map<String, String> files)
+            throws IOException {
         String values = "values/stage3.yaml";
+        Map<String, String> all = new HashMap<>(files);
+        all.put(values, production.isEmpty() ? "{}\n" : production);
         Path parent = Files.createTempDirectory(directory, "repository");
         return DemoRepository.make(
                 parent,
@@ -74,13 +85,13 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
                 cluster.namespace().name(),
                 tag,
                 "replicas",
-                stage2 + "\n\n[stage3]\nvalues = [\"" + values + "\"]\n\n[approval.stage3]\nrequired = 0\n",
-                Map.of(values, production.isEmpty() ? "{}\n" : production));
+                stage2 + "\n\n[stage3]\nvalues = [\"" + values + "\"]\n" + more,
+                all);
     }
 
     PromotionEngine engine() {
         return PromotionEngine.open(new EngineSettings(
-                        new LedgerLocation.Embedded(directory.resolve("ledger")),
+                        new LedgerLocation.Embedded(ledger()),
                         new Actor("ada"),
                         "runner-7",
                         tools,
@@ -143,16 +154,38 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
     }
 
     AbortResult abort(PromotionEngine engine, DemoRepository repository) {
-        AbortResult result = done(engine.abort(new AbortRequest(
+        AbortResult result = done(engine.abort(abortion(repository)));
+        assertHolds(result.schema(), Json.compact(result));
+        return result;
+    }
+
+    static AbortRequest abortion(DemoRepository repository) {
+        return new AbortRequest(
                 repository.directory(),
                 Optional.empty(),
                 true,
                 "not wanted",
                 Optional.empty(),
                 new Cancellation(),
-                line -> {})));
-        assertHolds(result.schema(), Json.compact(result));
-        return result;
+                line -> {});
+    }
+
+    /** Where the embedded ledger lies. */
+    Path ledger() {
+        return directory.resolve("ledger");
+    }
+
+    /** Whether Helm says that an operation on the release in production is under way. */
+    boolean pending(DemoRepository repository) {
+        return repository
+                .run(
+                        tools,
+                        List.of(
+                                "helm",
+                                "status",
+                                "demo-web",
+                                "--namespace=" + cluster.namespace().name()))
+                .contains("pending-");
     }
 
     Phase phase(PromotionEngine engine, PromotionId id) {
@@ -188,10 +221,15 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
                         "--namespace=" + cluster.namespace().name()));
     }
 
-    /** What the cluster itself holds of production: its workload and its service. */
+    /** What the cluster itself holds of production, object by object, with the image and each setting. */
     String running() {
-        return get("deployment", "demo-web", "{.metadata.labels}{.spec}")
-                + get("service", "demo-web-stable", "{.metadata.labels}{.spec.selector}{.spec.ports}");
+        return cluster.kubectl(
+                "get",
+                "deployments,services,configmaps,serviceaccounts",
+                "--namespace=" + cluster.namespace().name(),
+                "--selector=app.kubernetes.io/instance=demo-web",
+                "--output=jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.labels}"
+                        + " {.metadata.annotations.railiance\\.dev/artifact} {.data}{.spec}{\"\\n\"}{end}");
     }
 
     String image() {
@@ -203,23 +241,14 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
         return get("service", "demo-web", "{.spec.selector.railiance\\.dev/track}");
     }
 
-    private String get(String kind, String name, String path) {
-        return cluster.kubectl(
-                "get", kind, name, "--namespace=" + cluster.namespace().name(), "--output=jsonpath=" + path);
+    /** Where a service answers, also from outside the cluster. */
+    String url(String service) {
+        return "http://" + get("service", service, "{.spec.clusterIP}") + "/";
     }
 
-    /** Kills a Helm that waits for something which does not come. */
-    void leavePending(DemoRepository repository) {
-        repository.run(
-                tools,
-                List.of(
-                        "sh",
-                        "-c",
-                        "timeout -s KILL 6 helm upgrade demo-web chart --namespace="
-                                + cluster.namespace().name()
-                                + " --values=values/base.yaml --set=railiance.track=stable,image.tag=bad --wait;"
-                                + " helm status demo-web --namespace="
-                                + cluster.namespace().name() + " | grep pending-upgrade"));
+    String get(String kind, String name, String path) {
+        return cluster.kubectl(
+                "get", kind, name, "--namespace=" + cluster.namespace().name(), "--output=jsonpath=" + path);
     }
 
     static Code code(Outcome<?> outcome) {

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +31,8 @@ class PromotionOnClusterTest {
 
     /** So that no pod of production becomes ready, while the canary's do. */
     private static final String NEVER_READY = "env: { READY_DELAY_MS: \"600000\" }\n";
+
+    private static final String CRASHES = "env: { EXIT_AFTER_MS: \"300\" }\n";
 
     @TempDir
     Path directory;
@@ -159,7 +160,7 @@ class PromotionOnClusterTest {
                 assertEquals(before, production.running());
                 assertEquals(Map.of("demo-web", "3"), production.releases(one));
 
-                var asked = production.repository("v2", Production.automatic(false), NEVER_READY);
+                var asked = production.repository("v2", Production.automatic(false), CRASHES);
                 PromotionId kept = production.approved(engine, asked);
                 assertEquals(
                         "failed", production.promote(engine, asked, Mode.APPLY).outcome());
@@ -168,107 +169,6 @@ class PromotionOnClusterTest {
                 Stage3RollbackResult back = production.rollback(engine, asked, true);
                 assertEquals("rolled-back", back.outcome(), () -> back.toString());
                 assertEquals(before, production.running());
-            }
-        }
-    }
-
-    @Test
-    void aPromotionThatHangsIsAbortedAndProductionIsAsBefore() throws IOException {
-        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage3-hung")) {
-            var production = new Production(directory, processes, cluster, helm3());
-            production.begin();
-            var one = production.repository("v1", DemoRepository.ISOLATED, "");
-            var two = production.repository("v2", DemoRepository.weighted("replicas"), NEVER_READY);
-            try (PromotionEngine engine = production.engine()) {
-                production.approved(engine, one);
-                assertEquals(
-                        "promoted", production.promote(engine, one, Mode.APPLY).outcome());
-                String before = production.running();
-                PromotionId id = production.approved(engine, two);
-                var first = CompletableFuture.supplyAsync(
-                        () -> engine.promote(Production.promotion(two.directory(), Mode.APPLY)));
-                RealCluster.until(
-                        () -> "2".equals(production.releases(two).get("demo-web")), "the release in production");
-                assertEquals(
-                        Code.PROMOTION_BUSY,
-                        Production.code(engine.promote(Production.promotion(two.directory(), Mode.APPLY))));
-                assertEquals("rolled-back", production.abort(engine, two).outcome());
-                assertEquals(Code.ATTEMPT_STALE, Production.code(first.join()), first.join()::toString);
-                assertEquals(Phase.ROLLED_BACK, production.phase(engine, id));
-                assertEquals(before, production.running());
-                assertEquals("stable", production.entry());
-                assertTrue(!production.releases(two).containsKey("demo-web-canary"));
-            }
-        }
-    }
-
-    @Test
-    void aReleaseThatSomebodyLeftPendingIsNamedWithTheCommandThatClearsIt() throws IOException {
-        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage3-pending")) {
-            var production = new Production(directory, processes, cluster, helm3());
-            production.begin();
-            var one = production.repository("v1", DemoRepository.ISOLATED, "");
-            var two = production.repository("v2", DemoRepository.ISOLATED, "");
-            try (PromotionEngine engine = production.engine()) {
-                production.approved(engine, one);
-                assertEquals(
-                        "promoted", production.promote(engine, one, Mode.APPLY).outcome());
-                PromotionId id = production.approved(engine, two);
-                production.leavePending(two);
-                Stage3PromoteResult refused = production.promote(engine, two, Mode.APPLY);
-                assertEquals("refused", refused.outcome());
-                var check = refused.checks().stream()
-                        .filter(found -> found.verdict().equals("failed"))
-                        .findFirst()
-                        .orElseThrow();
-                assertEquals("release demo-web", check.name());
-                assertEquals(Phase.APPROVED, production.phase(engine, id));
-                two.run(production.tools(), List.of(check.fix().orElseThrow().split(" ")));
-                assertEquals(
-                        "promoted", production.promote(engine, two, Mode.APPLY).outcome());
-            }
-        }
-    }
-
-    @Test
-    void aReleaseDeletedByHandHasItsOwnAnswerAndAWayOut() throws IOException {
-        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage3-deleted")) {
-            var production = new Production(directory, processes, cluster, helm3());
-            production.begin();
-            String namespace = cluster.namespace().name();
-            var one = production.repository("v1", DemoRepository.ISOLATED, "");
-            var two = production.repository("v2", DemoRepository.ISOLATED, "");
-            try (PromotionEngine engine = production.engine()) {
-                production.approved(engine, one);
-                assertEquals(
-                        "promoted", production.promote(engine, one, Mode.APPLY).outcome());
-                PromotionId id = production.approved(engine, two);
-                assertEquals(
-                        "promoted", production.promote(engine, two, Mode.APPLY).outcome());
-
-                assertEquals(
-                        "revision 9 of demo-web is not in Helm's history, which keeps the newest 2 here",
-                        refusal(production.rollback(engine, two, Optional.of(9))));
-                one.run(
-                        production.tools(),
-                        List.of("helm", "uninstall", "demo-web", "--wait", "--namespace=" + namespace));
-                assertEquals(
-                        "release demo-web is not there: somebody removed it, and its revisions with it",
-                        refusal(production.rollback(engine, two, Optional.empty())));
-                assertEquals(Phase.PROMOTED, production.phase(engine, id));
-
-                one.installStable(production.tools(), namespace, "v1", 1);
-                assertEquals(
-                        "revision 1 of demo-web is not what the ledger recorded before the promotion",
-                        refusal(production.rollback(engine, two, Optional.empty())));
-                Stage3RollbackResult named = production.rollback(engine, two, Optional.of(1));
-                assertEquals("rolled-back", named.outcome(), () -> named.toString());
-                assertEquals(Map.of("demo-web", "1"), production.releases(one));
-
-                cluster.kubectl("delete", "namespace", namespace, "--wait=true");
-                assertEquals(
-                        Code.PROMOTION_ENDED,
-                        Production.code(engine.rollback(Production.rollback(two, Optional.of(id), Optional.empty()))));
             }
         }
     }
@@ -315,15 +215,6 @@ class PromotionOnClusterTest {
                 assertEquals(Phase.ROLLED_BACK, production.phase(engine, id));
             }
         }
-    }
-
-    private static String refusal(Stage3RollbackResult result) {
-        assertEquals("refused", result.outcome(), () -> result.toString());
-        return result.checks().stream()
-                .filter(check -> check.verdict().equals("failed"))
-                .map(check -> check.reason().orElse(""))
-                .findFirst()
-                .orElse("");
     }
 
     private static Path helm3() throws IOException {

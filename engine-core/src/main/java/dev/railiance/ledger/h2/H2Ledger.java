@@ -1,6 +1,5 @@
 package dev.railiance.ledger.h2;
 
-import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.LeaseHolder;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
@@ -86,16 +85,16 @@ public final class H2Ledger implements Ledger {
 
     @Override
     public Optional<Lease> lease(PromotionId promotion) {
-        Optional<Fence> taken = writing((connection, end) ->
+        Optional<LeaseTable.Taken> free = writing((connection, end) ->
                 LeaseTable.take(connection, H2Dialect.H2, promotion, LeaseHolder.thisProcess(), leaseTerm));
-        return taken.map(fence -> {
+        return free.map(taken -> {
             HeldLease lease = new HeldLease(
-                    fence,
+                    taken,
                     leaseTerm,
                     () -> writing((connection, end) ->
-                            LeaseTable.renew(connection, H2Dialect.H2, promotion, fence, leaseTerm)),
+                            LeaseTable.renew(connection, H2Dialect.H2, promotion, taken.fence(), leaseTerm)),
                     () -> writing((connection, end) -> {
-                        LeaseTable.release(connection, promotion, fence);
+                        LeaseTable.release(connection, promotion, taken.fence());
                         return true;
                     }),
                     leases::remove);

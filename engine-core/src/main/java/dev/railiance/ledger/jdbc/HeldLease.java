@@ -16,7 +16,7 @@ public final class HeldLease implements Ledger.Lease {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
 
-    private final Fence fence;
+    private final LeaseTable.Taken taken;
     private final Runnable release;
     private final Consumer<HeldLease> whenClosed;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -29,11 +29,15 @@ public final class HeldLease implements Ledger.Lease {
      * @param whenClosed told when it is given back
      */
     public HeldLease(
-            Fence fence, Duration term, BooleanSupplier renew, Runnable release, Consumer<HeldLease> whenClosed) {
-        this.fence = fence;
+            LeaseTable.Taken taken,
+            Duration term,
+            BooleanSupplier renew,
+            Runnable release,
+            Consumer<HeldLease> whenClosed) {
+        this.taken = taken;
         this.release = release;
         this.whenClosed = whenClosed;
-        Thread.ofPlatform().daemon().name("lease-" + fence.token()).start(() -> keep(term.dividedBy(3), renew));
+        Thread.ofPlatform().daemon().name("lease-" + fence().token()).start(() -> keep(term.dividedBy(3), renew));
     }
 
     private void keep(Duration pause, BooleanSupplier renew) {
@@ -59,7 +63,12 @@ public final class HeldLease implements Ledger.Lease {
 
     @Override
     public Fence fence() {
-        return fence;
+        return taken.fence();
+    }
+
+    @Override
+    public boolean alone() {
+        return taken.alone();
     }
 
     @Override

@@ -27,10 +27,22 @@ public final class LeaseTable {
             LeaseHolder known = LeaseHolder.parse(holder);
             return known.hasDied() || (expiresAt > now + micros(term) && !known.isAlive());
         }
+
+        /** Whether its last holder has certainly ended his work. */
+        boolean left() {
+            return holder == null || LeaseHolder.parse(holder).hasDied();
+        }
     }
 
+    /**
+     * A lease that was just taken.
+     *
+     * @param alone whether nobody can be at work under an earlier one any more
+     */
+    public record Taken(Fence fence, boolean alone) {}
+
     /** Takes the lease if it is free; empty otherwise. */
-    public static Optional<Fence> take(
+    public static Optional<Taken> take(
             Connection connection, Dialect dialect, PromotionId promotion, LeaseHolder holder, Duration term)
             throws SQLException {
         Row row = row(connection, promotion, dialect.forUpdate());
@@ -39,12 +51,13 @@ public final class LeaseTable {
             return Optional.empty();
         }
         long token = row == null ? 1 : row.fence() + 1;
+        boolean alone = row == null || row.left();
         String sql = row == null
                 ? dialect.insertLease()
                 : "UPDATE lease SET holder = ?, expires_at = ?, fence = ? WHERE promotion = ?";
         // Nothing is inserted where somebody else was faster; an update finds its row, which is locked.
         return update(connection, sql, holder.toString(), now + micros(term), token, promotion.value()) == 1
-                ? Optional.of(new Fence(token))
+                ? Optional.of(new Taken(new Fence(token), alone))
                 : Optional.empty();
     }
 

@@ -1,7 +1,6 @@
 package dev.railiance.ledger.postgresql;
 
 import dev.railiance.ledger.Entry;
-import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.LeaseHolder;
 import dev.railiance.ledger.Ledger;
@@ -149,16 +148,16 @@ public final class PostgresLedger implements Ledger {
 
     @Override
     public Optional<Lease> lease(PromotionId promotion) {
-        Optional<Fence> taken = writing(connection ->
+        Optional<LeaseTable.Taken> free = writing(connection ->
                 LeaseTable.take(connection, PostgresDialect.POSTGRES, promotion, LeaseHolder.thisProcess(), leaseTerm));
-        return taken.map(fence -> {
+        return free.map(taken -> {
             HeldLease lease = new HeldLease(
-                    fence,
+                    taken,
                     leaseTerm,
-                    () -> writing(connection ->
-                            LeaseTable.renew(connection, PostgresDialect.POSTGRES, promotion, fence, leaseTerm)),
+                    () -> writing(connection -> LeaseTable.renew(
+                            connection, PostgresDialect.POSTGRES, promotion, taken.fence(), leaseTerm)),
                     () -> writing(connection -> {
-                        LeaseTable.release(connection, promotion, fence);
+                        LeaseTable.release(connection, promotion, taken.fence());
                         return true;
                     }),
                     leases::remove);

@@ -15,7 +15,7 @@ class HeldLeaseTest {
     void aLeaseThatCannotBeGivenBackIsNoFailureOfTheWorkUnderIt() {
         List<String> told = new ArrayList<>();
         HeldLease lease = new HeldLease(
-                new Fence(1),
+                new LeaseTable.Taken(new Fence(1), true),
                 Duration.ofMinutes(1),
                 () -> true,
                 () -> {
