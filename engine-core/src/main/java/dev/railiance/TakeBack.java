@@ -4,6 +4,7 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.promotion.Attempt;
+import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
 import dev.railiance.promotion.PromotionId;
 import java.util.Optional;
@@ -23,12 +24,14 @@ final class TakeBack {
         this.id = id;
     }
 
-    Outcome<Move> carryOut(Function<Fence, WorkContext> context, String reason, Optional<Integer> revision) {
+    /** By its plan, where nobody could do it without. */
+    Outcome<Move> carryOut(
+            Function<Fence, WorkContext> context, String reason, Optional<Integer> revision, Optional<Digest> plan) {
         Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         try {
             WorkContext work = context.apply(lease.map(Ledger.Lease::fence).orElse(Fence.NONE));
             Attempt attempt = work.attempt();
-            return work.tell(new StartRollback(attempt, false, reason, revision))
+            return work.tell(new StartRollback(attempt, false, reason, revision, plan))
                     .then(begun -> work.known())
                     .then(known -> new ProductionRestore(work).carryOut(known, attempt.id()));
         } finally {
