@@ -116,7 +116,8 @@ final class AbortRun {
                                                 request.progress(),
                                                 "railiance abort " + id + " --apply"),
                                         request.reason(),
-                                        revision(known))
+                                        revision(known),
+                                        Optional.empty())
                                 .then(move -> parts.known(id)
                                         .then(after -> result(request, after, move.outcome(), started, steps)));
                     }

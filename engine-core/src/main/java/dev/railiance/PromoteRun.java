@@ -11,7 +11,6 @@ import dev.railiance.projection.LedgerView;
 import dev.railiance.projection.Query;
 import dev.railiance.projection.Stage2DeployResult.Ran;
 import dev.railiance.projection.Stage3PromoteResult;
-import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
 import dev.railiance.promotion.PromotionEvent.RollbackStarted;
@@ -164,9 +163,16 @@ final class PromoteRun {
     }
 
     private Outcome<Stage3PromoteResult> withPrerequisites(Call call, List<String> changed) {
-        List<Prerequisite> found = new ArrayList<>(new PromotionPrerequisites(
-                        call.subject().design(), call.known(), call.plan())
-                .all(changed, freeze(call), parts.settings().metricSources().isPresent(), parts.now()));
+        return parts.freeze(
+                        call.promotion(),
+                        attempt -> new StartPromote(attempt, call.plan().digest()))
+                .then(freeze -> withPrerequisites(call, changed, freeze));
+    }
+
+    private Outcome<Stage3PromoteResult> withPrerequisites(Call call, List<String> changed, Optional<String> freeze) {
+        List<Prerequisite> found =
+                new ArrayList<>(new PromotionPrerequisites(call.subject().design(), call.known(), call.plan())
+                        .all(changed, freeze, parts.settings().metricSources().isPresent(), parts.now()));
         boolean restores = restores(call);
         if (call.apply() && !restores && Stage3Plan.verdict(found) != Verdict.PASSED) {
             Stage3Plan plan = Stage3Plan.untold(call.plan(), found);
@@ -222,15 +228,5 @@ final class PromoteRun {
                 plan,
                 known,
                 call.ran().ended(move.outcome(), move.reason()));
-    }
-
-    private Optional<String> freeze(Call call) {
-        var attempt = new Attempt(parts.identities().attempt(), parts.settings().host(), 0);
-        return ContractPolicy.of(
-                        call.subject().design().contract(), call.subject().contract())
-                .freeze(
-                        new StartPromote(attempt, call.plan().digest()),
-                        call.promotion().approvals(),
-                        parts.now());
     }
 }

@@ -98,7 +98,7 @@ final class PromoteWork {
                     .carryOut(known, promotion.attempt().get().id());
         }
         Attempt attempt = work.attempt();
-        return work.tell(new StartRollback(attempt, begun.automatic(), begun.reason(), begun.revision()))
+        return work.tell(new StartRollback(attempt, begun.automatic(), begun.reason(), begun.revision(), begun.plan()))
                 .then(told -> work.known())
                 .then(again -> new ProductionRestore(work).carryOut(again, attempt.id()));
     }

@@ -168,7 +168,8 @@ final class RollbackRun {
                                 request.progress(),
                                 "railiance rollback " + id + " --apply"),
                         request.reason(),
-                        call.revision())
+                        call.revision(),
+                        Optional.of(call.parts().digest()))
                 .then(move -> parts.known(id).then(after -> Outcome.done(result(call, plan, after, move))));
     }
 

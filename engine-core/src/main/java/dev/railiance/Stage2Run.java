@@ -1,12 +1,11 @@
 package dev.railiance;
 
 import dev.railiance.DeployRequest.Mode;
+import dev.railiance.contract.Freeze;
 import dev.railiance.effect.Deployer;
 import dev.railiance.failure.Outcome;
 import dev.railiance.projection.Stage2DeployResult;
 import dev.railiance.projection.Stage2DeployResult.Ran;
-import dev.railiance.promotion.Attempt;
-import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.StartCanary;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Verdict;
@@ -17,7 +16,6 @@ import dev.railiance.stage2.Planning;
 import dev.railiance.stage2.Planning.Depth;
 import dev.railiance.stage2.Stage2Plan;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Stage 2 as a whole: a plan always, and its effect where that is asked for and nothing stands in the way. */
@@ -57,13 +55,25 @@ final class Stage2Run {
             PlanDigests digests,
             Deployer deployer,
             Instant started) {
+        return freeze(subject, known, digests)
+                .then(freeze -> planned(request, subject, known, digests, freeze, deployer, started));
+    }
+
+    private Outcome<Stage2DeployResult> planned(
+            DeployRequest request,
+            DeploySubject subject,
+            Known known,
+            PlanDigests digests,
+            Optional<String> freeze,
+            Deployer deployer,
+            Instant started) {
         request.progress().accept("planning");
         Stage2Plan plan = new Planning(subject.design(), deployer)
                 .plan(
                         known,
                         subject.artifact(),
                         digests,
-                        freeze(subject, known, digests),
+                        freeze,
                         parts.now(),
                         new DependencyChecks(parts.processes(), parts.settings().environment(), request.cancellation())
                                 .of(subject.design().contract(), request.repository(), 2),
@@ -98,12 +108,13 @@ final class Stage2Run {
         };
     }
 
-    private Optional<String> freeze(DeploySubject subject, Known known, PlanDigests digests) {
-        var attempt = new Attempt(parts.identities().attempt(), parts.settings().host(), 0);
-        return ContractPolicy.of(subject.design().contract(), subject.contract())
-                .freeze(
-                        new StartCanary(attempt, digests.plan()),
-                        known.promotion().map(Promotion::approvals).orElse(List.of()),
-                        parts.now());
+    /** Before a promotion is opened, only what is declared here is known of. */
+    private Outcome<Optional<String>> freeze(DeploySubject subject, Known known, PlanDigests digests) {
+        return known.promotion()
+                .map(promotion -> parts.freeze(promotion, attempt -> new StartCanary(attempt, digests.plan())))
+                .orElseGet(() -> Outcome.done(
+                        ContractPolicy.of(subject.design().contract(), subject.contract()).open(parts.now()).stream()
+                                .map(Freeze::name)
+                                .findFirst()));
     }
 }

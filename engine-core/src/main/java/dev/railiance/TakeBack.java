@@ -3,6 +3,7 @@ package dev.railiance;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.promotion.Attempt;
+import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
 import dev.railiance.promotion.PromotionId;
 import java.util.Optional;
@@ -22,13 +23,17 @@ final class TakeBack {
         this.id = id;
     }
 
+    /** By its plan, where nobody could do it without. */
     Outcome<Move> carryOut(
-            Function<Optional<Ledger.Lease>, WorkContext> context, String reason, Optional<Integer> revision) {
+            Function<Optional<Ledger.Lease>, WorkContext> context,
+            String reason,
+            Optional<Integer> revision,
+            Optional<Digest> plan) {
         Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         try {
             WorkContext work = context.apply(lease);
             Attempt attempt = work.attempt();
-            return work.tell(new StartRollback(attempt, false, reason, revision))
+            return work.tell(new StartRollback(attempt, false, reason, revision, plan))
                     .then(begun -> work.known())
                     .then(known -> new ProductionRestore(work).carryOut(known, attempt.id()));
         } finally {

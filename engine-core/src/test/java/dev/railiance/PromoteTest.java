@@ -160,6 +160,60 @@ class PromoteTest {
     }
 
     @Test
+    void anotherImageUnderTheSameNameIsAnotherPlan() throws IOException {
+        String image = """
+
+                [artifact]
+                image = "registry.example.org/shop"
+                digest = "sha256:DIGEST"
+                """;
+        contract(image.replace("DIGEST", "a".repeat(64)));
+        PromotionId id = approvedAt(NOW);
+        approve(id);
+        contract(image.replace("DIGEST", "a".repeat(63) + "b"));
+        try (PromotionEngine engine = engine()) {
+            Failure refused = failure(engine.promote(apply()));
+            assertEquals(Code.PLAN_CHANGED, refused.code());
+            assertEquals(
+                    "promotion " + id + ": it is not the one that was approved; changed: artifact, contract",
+                    refused.message());
+        }
+        assertEquals(0, asked);
+    }
+
+    @Test
+    void aWindowOfProductionIsShownThoughThePromotionWouldTakeItAway() throws IOException {
+        contract("""
+
+                [[freeze]]
+                name = "year end"
+                from = FROM
+                to = TO
+                """.replace("FROM", NOW.plusSeconds(600).toString())
+                .replace("TO", NOW.plusSeconds(1_800).toString()));
+        PromotionId first = approvedAt(NOW);
+        approve(first);
+        try (PromotionEngine engine = engine()) {
+            var attempt = new Attempt(new AttemptId("00000000-0000-4000-8000-000000000003"), "runner-7", 1);
+            var release = new Release("shop", "shop", 1, Digest.of(new byte[0]));
+            done(engine.handle(
+                    first, new StartPromote(attempt, parts(Optional.empty()).digest(), Optional.of(release))));
+            done(engine.handle(first, new CompletePromote(attempt.id(), release)));
+        }
+        contract("");
+        PromotionId second = approvedAt(NOW.plusSeconds(1));
+        approve(second, parts(Optional.of(first)));
+        try (PromotionEngine engine = engine(NOW.plusSeconds(900))) {
+            Stage3PromoteResult refused = done(engine.promote(apply()));
+            assertEquals(List.of("freeze window"), unmet(refused));
+            assertEquals("refused", refused.outcome());
+        }
+        try (PromotionEngine engine = engine(NOW.plusSeconds(1_900))) {
+            assertEquals(Code.TOOL_UNAVAILABLE, failure(engine.promote(apply())).code());
+        }
+    }
+
+    @Test
     void anotherPromotionInProductionIsAnotherPlan() throws IOException {
         PromotionId id = approvedAt(NOW);
         approve(id, parts(Optional.of(new PromotionId("01900000-0000-7000-8000-000000000009"))));

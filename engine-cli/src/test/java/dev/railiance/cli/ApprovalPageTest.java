@@ -69,7 +69,7 @@ class ApprovalPageTest {
         String last = approved.getLast();
         assertTrue(last.contains("\"outcome\": \"withdrawn\"") && last.contains("alice@example.org"), last);
         String trail = CommandCall.in(repository, "audit", "trail").out();
-        assertTrue(trail.contains("approval.granted.v2") && trail.contains("approval.withdrawn.v2"), trail);
+        assertTrue(trail.contains("approval.granted.v3") && trail.contains("approval.withdrawn.v2"), trail);
     }
 
     private CommandCall railiance(List<String> words) {

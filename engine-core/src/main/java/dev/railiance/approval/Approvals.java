@@ -11,7 +11,9 @@ import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.ApprovalGranted;
+import dev.railiance.promotion.PromotionEvent.ApprovalWithdrawn;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Proof;
 import dev.railiance.promotion.Rules.ApprovalRule;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -82,7 +85,7 @@ public record Approvals(
     /**
      * An approval.
      *
-     * @param state whether it still counts: valid, past its end, or withdrawn
+     * @param state whether it still counts: valid, past its end, withdrawn, or given on gates that were taken back since
      * @param key fingerprint of the key that signed it
      * @param freeze the freeze window that was open when it was given
      */
@@ -161,16 +164,16 @@ public record Approvals(
     }
 
     private static Stream<Given> given(Ground ground, Instant now) {
-        return ground.history().stream()
-                .filter(ApprovalGranted.class::isInstance)
-                .map(ApprovalGranted.class::cast)
-                .map(granted -> {
+        List<PromotionEvent> history = ground.history();
+        return IntStream.range(0, history.size())
+                .filter(i -> history.get(i) instanceof ApprovalGranted)
+                .mapToObj(i -> {
+                    var granted = (ApprovalGranted) history.get(i);
                     Approval approval = granted.approval();
-                    boolean stands = ground.promotion().approvals().contains(approval);
                     return new Given(
                             Rendered.spelled(approval.scope()),
                             approval.approver().name(),
-                            !stands ? "withdrawn" : approval.validAt(now) ? "valid" : "expired",
+                            state(ground, approval, history.subList(i, history.size()), now),
                             approval.signed(),
                             approval.proof().map(Proof::key),
                             approval.plan().value(),
@@ -180,5 +183,16 @@ public record Approvals(
                             approval.freeze(),
                             approval.reason());
                 });
+    }
+
+    private static String state(Ground ground, Approval approval, List<PromotionEvent> since, Instant now) {
+        if (ground.promotion().approvals().contains(approval)) {
+            return approval.validAt(now) ? "valid" : "expired";
+        }
+        return since.stream()
+                        .anyMatch(event ->
+                                event instanceof ApprovalWithdrawn && event.by().equals(approval.approver()))
+                ? "withdrawn"
+                : "gates-revoked";
     }
 }

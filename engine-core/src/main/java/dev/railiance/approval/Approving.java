@@ -172,7 +172,8 @@ public final class Approving {
                 true,
                 statement.reason(),
                 Optional.of(proven.proof()),
-                new Drafting(ground, "", now).freeze().or(statement::freeze));
+                statement.freeze(),
+                statement.gateDigest().map(Digest::new));
         return recorded(ground, new GrantApproval(approval), registrar.actor(), Optional.of(proven), "granted");
     }
 
@@ -209,7 +210,9 @@ public final class Approving {
                                                 false,
                                                 reason,
                                                 Optional.empty(),
-                                                new Drafting(ground, "", now).freeze())),
+                                                new Drafting(ground, "", now).freeze(),
+                                                Optional.of(GateDigests.of(ground.history())
+                                                        .current()))),
                                         registrar.actor(),
                                         Optional.empty(),
                                         "granted"));

@@ -61,7 +61,7 @@ final class Authentication {
 
     /** A name that is in the file. */
     Outcome<String> named(String name) {
-        return signers.everybody().contains(name)
+        return signers.know(name)
                 ? Outcome.done(name)
                 : Outcome.notDone(new Failure(
                         Code.KEY_UNKNOWN,
@@ -110,7 +110,7 @@ final class Authentication {
 
     private Outcome<Proven> proven(
             ApprovalStatement statement, byte[] signature, Answer.Holds holds, Optional<Scope> scope) {
-        if (present.filter(file -> file.over(holds.key(), now)).isPresent()) {
+        if (present.filter(file -> file.over(signature, now)).isPresent()) {
             return notValid(holds.key(), true);
         }
         Optional<String> person = person(holds.everyName(), scope).filter(statement.approver()::equals);
@@ -118,6 +118,12 @@ final class Authentication {
             return refused(
                     Code.KEY_UNKNOWN,
                     "the key " + holds.key() + " does not stand for the approver that the statement names",
+                    "railiance approvals " + ground.id());
+        }
+        if (approvedAsAnother(holds.key(), statement)) {
+            return refused(
+                    Code.KEY_UNKNOWN,
+                    "the key " + holds.key() + " has approved under another name already",
                     "railiance approvals " + ground.id());
         }
         KeptDocument said = KeptDocument.of(statement.text());
@@ -132,13 +138,24 @@ final class Authentication {
                 List.of(said, signed, trusted)));
     }
 
+    /** An authority may certify one key for two names; it is one person all the same. */
+    private boolean approvedAsAnother(String key, ApprovalStatement statement) {
+        return ground.promotion().approvals().stream()
+                .filter(approval -> statement.scope().equals(Optional.of(Approving.spelled(approval.scope()))))
+                .filter(approval -> !approval.approver().name().equals(statement.approver()))
+                .anyMatch(approval -> approval.proof()
+                        .filter(proof -> proof.key().equals(key))
+                        .isPresent());
+    }
+
     private Outcome<Proven> notValid(String key, boolean over) {
         return refused(
                 Code.KEY_NOT_VALID,
                 over
-                        ? "the time of the key " + key + " is over (valid-before in " + ground.signersName() + ")"
+                        ? "the time of the key " + key + " is over (valid-before in " + ground.signersName()
+                                + ", or its certificate)"
                         : "the key " + key + " may not sign for " + ApprovalStatement.NAMESPACE + " now (valid-after or"
-                                + " namespaces in " + ground.signersName() + ")",
+                                + " namespaces in " + ground.signersName() + ", or its certificate)",
                 "railiance approvals " + ground.id());
     }
 

@@ -2,12 +2,12 @@ package dev.railiance.approval;
 
 import dev.railiance.contract.Freeze;
 import dev.railiance.projection.Rendered;
+import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Promotion;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Makes statements, of a promotion as it stands now. */
 final class Drafting {
@@ -48,8 +48,7 @@ final class Drafting {
 
     /** The names of the windows that are open. */
     Optional<String> freeze() {
-        String names = ground.frozen(now).stream().map(Freeze::name).collect(Collectors.joining(", "));
-        return Optional.of(names).filter(open -> !open.isEmpty());
+        return Approval.freeze(ground.frozen(now).stream().map(Freeze::name).toList());
     }
 
     private ApprovalStatement statement(

@@ -4,12 +4,13 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.projection.Rendered;
-import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.ApprovalGranted;
 import dev.railiance.promotion.PromotionEvent.ApprovalWithdrawn;
+import dev.railiance.promotion.PromotionEvent.GatesRevoked;
 import dev.railiance.promotion.Proof;
 import dev.railiance.promotion.Rules.ApprovalRule;
 import java.time.Duration;
@@ -82,11 +83,13 @@ final class Examination {
         if (withdrawn(statement)) {
             return refused(Code.APPROVAL_WITHDRAWN, "the approver has taken this statement back");
         }
-        if (statement
-                .gateDigest()
-                .filter(seen -> GateDigests.of(ground.history()).seen().contains(new Digest(seen)))
-                .isEmpty()) {
+        if (evidenceChanged(statement)) {
             return refused(Code.EVIDENCE_CHANGED, "the statement rests on gate evaluations that no longer count");
+        }
+        if (!statement.freeze().equals(new Drafting(ground, "", statement.at()).freeze())) {
+            return refused(
+                    Code.STATEMENT_INVALID,
+                    "the statement does not name the freeze windows that were open when it was made");
         }
         return rule.excludeRequester() && aliases.stream().anyMatch(this::requested)
                 ? refused(Code.REQUESTER_EXCLUDED, "who requested the promotion may not approve it")
@@ -104,20 +107,33 @@ final class Examination {
                 : Outcome.done(statement);
     }
 
+    /** What an approver saw counts until gates are taken back, also where they would look the same afterwards. */
+    private boolean evidenceChanged(ApprovalStatement statement) {
+        boolean seen = statement
+                .gateDigest()
+                .filter(digest -> GateDigests.of(ground.history()).seen().contains(new Digest(digest)))
+                .isPresent();
+        return !seen
+                || ground.history().stream()
+                        .anyMatch(event -> event instanceof GatesRevoked revoked
+                                && !statement.at().isAfter(revoked.at()));
+    }
+
     /** Also what was said before the approver took back all that he had said. */
     private boolean withdrawn(ApprovalStatement statement) {
         Digest digest = Digest.of(statement.bytes());
-        boolean granted = ground.history().stream()
-                .anyMatch(event -> event instanceof ApprovalGranted grant
-                        && grant.approval().proof().map(Proof::statement).equals(Optional.of(digest)));
-        boolean stands = ground.promotion().approvals().stream()
-                .map(Approval::proof)
-                .anyMatch(proof -> proof.map(Proof::statement).equals(Optional.of(digest)));
-        return (granted && !stands)
-                || ground.history().stream()
-                        .anyMatch(event -> event instanceof ApprovalWithdrawn withdrawal
-                                && withdrawal.by().name().equals(statement.approver())
-                                && !statement.at().isAfter(withdrawal.at()));
+        boolean granted = false;
+        for (PromotionEvent event : ground.history()) {
+            if (event instanceof ApprovalGranted grant
+                    && grant.approval().proof().map(Proof::statement).equals(Optional.of(digest))) {
+                granted = true;
+            } else if (event instanceof ApprovalWithdrawn withdrawal
+                    && withdrawal.by().name().equals(statement.approver())
+                    && (granted || !statement.at().isAfter(withdrawal.at()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Accounts and mail addresses of one person usually begin alike. */

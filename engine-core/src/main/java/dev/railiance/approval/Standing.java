@@ -4,8 +4,10 @@ import dev.railiance.contract.Freeze;
 import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.Digest;
+import dev.railiance.replay.Policy;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,8 +16,14 @@ import java.util.Optional;
  * @param plan the one that most people approve now; empty where nobody approves any
  * @param given how many people that are
  * @param missing how many more must
+ * @param approvals of the promotion
+ * @param now when it was so
  */
-record Standing(Scope scope, Optional<Digest> plan, int given, int missing) {
+record Standing(Scope scope, Optional<Digest> plan, int given, int missing, List<Approval> approvals, Instant now) {
+
+    Standing {
+        approvals = List.copyOf(approvals);
+    }
 
     static Standing of(Ground ground, Scope scope, Instant now) {
         Optional<Digest> plan = ground.promotion().approvals().stream()
@@ -27,13 +35,21 @@ record Standing(Scope scope, Optional<Digest> plan, int given, int missing) {
         int given = plan.map(
                         one -> ground.promotion().approvers(scope, one, now).size())
                 .orElse(0);
-        return new Standing(scope, plan, given, Math.max(0, ground.rule(scope).required() - given));
+        return new Standing(
+                scope,
+                plan,
+                given,
+                Math.max(0, ground.rule(scope).required() - given),
+                ground.promotion().approvals(),
+                now);
     }
 
-    /** How many more are needed while a freeze window is open; empty where nobody can lift it. */
+    /** How many more must approve while a freeze window is open; empty where nobody can lift it. */
     Optional<Integer> missing(Freeze window) {
+        int lifters = plan.map(one -> Policy.lifters(window, scope, one, approvals, now))
+                .orElse(0);
         return window.overrideRequired().isPresent()
-                ? Optional.of(Math.max(0, window.overrideRequired().getAsInt() - given))
+                ? Optional.of(Math.max(0, window.overrideRequired().getAsInt() - lifters))
                 : Optional.empty();
     }
 }

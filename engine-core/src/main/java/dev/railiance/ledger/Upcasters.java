@@ -15,6 +15,8 @@ final class Upcasters {
             new Upcaster(EventType.OPENED, 2, payload -> payload),
             // In v1 nothing was kept of what somebody had signed, which v2 need not have.
             new Upcaster(EventType.APPROVAL_GRANTED, 1, payload -> payload),
+            // approval.granted.v2 did not say which gate evaluations it rests on, which is not known then.
+            new Upcaster(EventType.APPROVAL_GRANTED, 2, payload -> payload),
             new Upcaster(EventType.APPROVAL_WITHDRAWN, 1, payload -> payload),
             // canary.weight-changed.v1 knew neither attempt nor what was read back, which v2 need not have.
             new Upcaster(EventType.WEIGHT_CHANGED, 1, payload -> payload),
@@ -23,7 +25,9 @@ final class Upcasters {
             new Upcaster(EventType.PROMOTED, 1, Upcasters::withoutGates),
             new Upcaster(EventType.PROMOTE_FAILED, 1, Upcasters::withoutGates),
             // promotion.rollback-started.v1 knew no revision but the recorded one.
-            new Upcaster(EventType.ROLLBACK_STARTED, 1, payload -> payload));
+            new Upcaster(EventType.ROLLBACK_STARTED, 1, payload -> payload),
+            // promotion.rollback-started.v2 did not say which plan it is, which is not known then.
+            new Upcaster(EventType.ROLLBACK_STARTED, 2, payload -> payload));
 
     private Upcasters() {}
 

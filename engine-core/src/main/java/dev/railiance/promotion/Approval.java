@@ -1,7 +1,9 @@
 package dev.railiance.promotion;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One person's consent to one plan.
@@ -13,7 +15,9 @@ import java.util.Optional;
  * @param signed whether a signature over it was verified
  * @param reason in the approver's words
  * @param proof the statement that was signed; approvals of an early format have none
- * @param freeze the freeze window that was open when it was given
+ * @param freeze the names of the freeze windows that were open when it was given, as its approver said: it is break-glass in
+ *     those alone
+ * @param gates digest over the gate evaluations that the approver saw; approvals of an early format do not say
  */
 public record Approval(
         Scope scope,
@@ -23,11 +27,19 @@ public record Approval(
         boolean signed,
         String reason,
         Optional<Proof> proof,
-        Optional<String> freeze) {
+        Optional<String> freeze,
+        Optional<Digest> gates) {
 
-    /** An approval without a statement, outside of freeze windows. */
+    private static final String SEPARATOR = ", ";
+
+    /** An approval without a statement, outside of freeze windows, that names no gates. */
     public Approval(Scope scope, Digest plan, Actor approver, Instant expires, boolean signed, String reason) {
-        this(scope, plan, approver, expires, signed, reason, Optional.empty(), Optional.empty());
+        this(scope, plan, approver, expires, signed, reason, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Freeze windows as an approval names them; empty where none is open. */
+    public static Optional<String> freeze(List<String> windows) {
+        return windows.isEmpty() ? Optional.empty() : Optional.of(String.join(SEPARATOR, windows));
     }
 
     /** What an approval allows. */
@@ -42,8 +54,31 @@ public record Approval(
         return now.isBefore(expires);
     }
 
+    /** Whether it counts against a freeze window: given with a reason while the window was known to be open. */
+    public boolean breaks(String window) {
+        return !reason.isBlank()
+                && freeze.map(windows -> (SEPARATOR + windows + SEPARATOR).contains(SEPARATOR + window + SEPARATOR))
+                        .orElse(false);
+    }
+
+    /** The same, in these freeze windows too. */
+    public Approval during(List<String> windows) {
+        return new Approval(
+                scope,
+                plan,
+                approver,
+                expires,
+                signed,
+                reason,
+                proof,
+                freeze(Stream.concat(freeze.stream(), windows.stream())
+                        .distinct()
+                        .toList()),
+                gates);
+    }
+
     /** The same, ending at another time. */
     public Approval until(Instant end) {
-        return new Approval(scope, plan, approver, end, signed, reason, proof, freeze);
+        return new Approval(scope, plan, approver, end, signed, reason, proof, freeze, gates);
     }
 }

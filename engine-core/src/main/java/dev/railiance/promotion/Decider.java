@@ -44,12 +44,19 @@ public final class Decider {
             return Optional.of("the outcome of this attempt is recorded already");
         }
         if (command instanceof GrantApproval grant
-                && promotion
-                        .approvers(grant.approval().scope(), grant.approval().plan(), facts.now())
-                        .contains(grant.approval().approver())) {
+                && promotion.approvals().stream()
+                        .anyMatch(given -> given.validAt(facts.now()) && says(given, grant.approval()))) {
             return Optional.of("this person has approved this plan already");
         }
         return Optional.empty();
+    }
+
+    /** What is said once more in a freeze window says more than before. */
+    private static boolean says(Approval given, Approval wanted) {
+        return given.scope() == wanted.scope()
+                && given.plan().equals(wanted.plan())
+                && given.approver().equals(wanted.approver())
+                && (wanted.freeze().isEmpty() || wanted.freeze().equals(given.freeze()));
     }
 
     private static Refusal illegal(Promotion promotion, PromotionCommand command) {
@@ -140,7 +147,8 @@ public final class Decider {
             case CompletePromote done -> new PromotionPromoted(at, by, done.reporter(), done.release(), done.gates());
             case FailPromote done -> new PromoteFailed(at, by, done.reporter(), done.reason(), done.gates());
             case StartRollback start ->
-                new RollbackStarted(at, by, start.started(), start.automatic(), start.reason(), start.revision());
+                new RollbackStarted(
+                        at, by, start.started(), start.automatic(), start.reason(), start.revision(), start.plan());
             case CompleteRollback done -> new PromotionRolledBack(at, by, done.reporter());
             case FailRollback done -> new RollbackIncomplete(at, by, done.reporter(), done.differences());
             case AbortPromotion abort -> new PromotionAborted(at, by, abort.reason());

@@ -165,14 +165,16 @@ public enum Guard {
             return context.quorum(Approval.Scope.STAGE3) || !context.quorumEver(Approval.Scope.STAGE3);
         }
     },
-    /** A rollback from production is automatic where the contract declares that, or approved where it asks for it. */
-    ROLLBACK_APPROVED(Refusal.Code.APPROVAL_MISSING, "the approvals for the rollback are missing or expired") {
+    /** A rollback from production is automatic where the contract declares that, or exactly it is approved where it asks for it. */
+    ROLLBACK_APPROVED(
+            Refusal.Code.APPROVAL_MISSING, "the approvals for the rollback are missing, expired or for another plan") {
         @Override
         boolean holds(Context context) {
             return (context.command() instanceof StartRollback rollback
                             && rollback.automatic()
                             && context.promotion().rules().automaticRollback())
-                    || context.quorum(Approval.Scope.ROLLBACK);
+                    || context.rule(Approval.Scope.ROLLBACK).required() == 0
+                    || (context.command().plan().isPresent() && context.quorum(Approval.Scope.ROLLBACK));
         }
     };
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A promotion as the fold of its events.
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * @param validation what Stage 1 found when it was last carried out
  * @param weight the canary's share of the traffic, in percent
  * @param gates the latest verdict on each gate at this weight
- * @param approvals those not withdrawn, expired ones included
+ * @param approvals those not withdrawn and whose gates were not taken back, expired ones included
  */
 public record Promotion(
         Phase phase,
@@ -79,7 +80,7 @@ public record Promotion(
             case WeightFailed done -> next.settle(done.attempt());
             case GateEvaluated look -> next.withGate(look.evaluation());
             case GatesPassed passed -> next;
-            case GatesRevoked revoked -> next;
+            case GatesRevoked revoked -> next.withoutApprovalsOfProduction();
             case ApprovalGranted granted -> next.withApproval(granted.approval());
             case ApprovalWithdrawn withdrawn -> next.withoutApprovalsOf(withdrawn.by());
             case PromotionApproved approved -> next;
@@ -201,10 +202,18 @@ public record Promotion(
         return new Promotion(phase, opening, attempt, settled, validation, weight, gates, all);
     }
 
+    /** Those of an early format do not say what they rest on, and stand. */
+    private Promotion withoutApprovalsOfProduction() {
+        return withApprovals(approval ->
+                approval.scope() != Approval.Scope.STAGE3 || approval.gates().isEmpty());
+    }
+
     private Promotion withoutApprovalsOf(Actor approver) {
-        var left = approvals.stream()
-                .filter(approval -> !approval.approver().equals(approver))
-                .toList();
+        return withApprovals(approval -> !approval.approver().equals(approver));
+    }
+
+    private Promotion withApprovals(Predicate<Approval> wanted) {
+        var left = approvals.stream().filter(wanted).toList();
         return new Promotion(phase, opening, attempt, settled, validation, weight, gates, left);
     }
 }

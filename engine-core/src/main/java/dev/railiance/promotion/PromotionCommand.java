@@ -315,13 +315,15 @@ public sealed interface PromotionCommand {
      * Announces that the previous state is about to be restored.
      *
      * @param revision of the release that somebody asked for; the recorded one where empty
+     * @param plan of the rollback; without one nobody can have approved it
      */
-    record StartRollback(Attempt started, boolean automatic, String reason, Optional<Integer> revision)
+    record StartRollback(
+            Attempt started, boolean automatic, String reason, Optional<Integer> revision, Optional<Digest> plan)
             implements PromotionCommand {
 
-        /** To what is recorded. */
+        /** To what is recorded, where nobody must approve. */
         public StartRollback(Attempt started, boolean automatic, String reason) {
-            this(started, automatic, reason, Optional.empty());
+            this(started, automatic, reason, Optional.empty(), Optional.empty());
         }
 
         @Override

@@ -243,9 +243,20 @@ public sealed interface PromotionEvent {
         }
     }
 
-    /** The previous state is about to be restored; {@code revision} is the one that somebody asked for, if anybody did. */
+    /**
+     * The previous state is about to be restored.
+     *
+     * @param revision the one that somebody asked for, if anybody did
+     * @param plan the plan of it, which must be approved where the contract asks for that; not known of old events
+     */
     record RollbackStarted(
-            Instant at, Actor by, Attempt attempt, boolean automatic, String reason, Optional<Integer> revision)
+            Instant at,
+            Actor by,
+            Attempt attempt,
+            boolean automatic,
+            String reason,
+            Optional<Integer> revision,
+            Optional<Digest> plan)
             implements PromotionEvent {
         @Override
         public Trigger trigger() {

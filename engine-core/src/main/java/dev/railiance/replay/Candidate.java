@@ -79,7 +79,10 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
             case COMPLETE_PROMOTE -> reported(promotion, new CompletePromote(current, RELEASE));
             case FAIL_PROMOTE -> reported(promotion, new FailPromote(current, "", NEXT));
             case APPROVE_ROLLBACK -> approval(promotion, Scope.ROLLBACK, now);
-            case START_ROLLBACK -> plain(promotion, new StartRollback(NEXT, false, ""));
+            case START_ROLLBACK ->
+                plain(
+                        promotion,
+                        new StartRollback(NEXT, false, "", Optional.empty(), plan(promotion, Scope.ROLLBACK, now)));
             case COMPLETE_ROLLBACK -> reported(promotion, new CompleteRollback(current));
             case FAIL_ROLLBACK -> reported(promotion, new FailRollback(current, List.of()));
             case ABORT -> plain(promotion, new AbortPromotion(""));
@@ -108,7 +111,7 @@ record Candidate(PromotionCommand command, Actor actor, String assuming) {
     }
 
     /** The plan that most people approve now. */
-    private static Optional<Digest> plan(Promotion promotion, Scope scope, Instant now) {
+    static Optional<Digest> plan(Promotion promotion, Scope scope, Instant now) {
         return promotion.approvals().stream()
                 .filter(approval -> approval.scope() == scope)
                 .map(Approval::plan)

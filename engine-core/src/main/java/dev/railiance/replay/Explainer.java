@@ -75,7 +75,7 @@ final class Explainer {
     }
 
     private Made decide(Promotion before, PromotionEvent event, StoredEvent stored) {
-        PromotionCommand command = RecordedCommand.of(event);
+        PromotionCommand command = RecordedCommand.of(event, before);
         boolean asksHolder = Lifecycle.find(before.phase(), command.trigger())
                 .filter(row -> row.guards().contains(Guard.TARGET_FREE))
                 .isPresent();
@@ -115,7 +115,7 @@ final class Explainer {
             StoredEvent stored, PromotionEvent event, Promotion before, Promotion after, Made made, int member) {
         ObjectNode data = codec.tree(event);
         data.remove(List.of("at", "by"));
-        var looked = new GuardFacts(before, RecordedCommand.of(event), made.facts());
+        var looked = new GuardFacts(before, RecordedCommand.of(event, before), made.facts());
         boolean agrees = made.events().size() > member
                 && RecordedCommand.same(made.events().get(member), event);
         return new Explanation.Event(

@@ -1,5 +1,6 @@
 package dev.railiance.replay;
 
+import dev.railiance.contract.Freeze;
 import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.ImpossibleHistory;
 import dev.railiance.promotion.Promotion;
@@ -129,8 +130,15 @@ final class Life {
                 opened.mandate());
     }
 
-    /** Where the policy lets approvals hold for another time than the recorded rules did, they end accordingly. */
-    private Approval under(Policy policy, Approval approval, Optional<Instant> given) {
+    /**
+     * Whoever approved while a window of the policy was open would have known of it; what an early format does not say counted in any
+     * window. Where the policy lets approvals hold for another time than the recorded rules did, they end accordingly.
+     */
+    private Approval under(Policy policy, Approval recorded, Optional<Instant> given) {
+        List<Freeze> known = recorded.gates().isEmpty()
+                ? policy.freezes()
+                : given.map(policy::open).orElse(List.of());
+        Approval approval = recorded.during(known.stream().map(Freeze::name).toList());
         Duration validFor = policy.rules().approval(approval.scope()).validFor();
         boolean asBefore = state.opening()
                 .filter(opened -> opened.mandate().isPresent()

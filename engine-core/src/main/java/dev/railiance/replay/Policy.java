@@ -1,7 +1,6 @@
 package dev.railiance.replay;
 
 import dev.railiance.contract.Freeze;
-import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionCommand;
@@ -29,7 +28,7 @@ public record Policy(Target target, Digest contract, Rules rules, List<Freeze> f
 
     /**
      * The name of a window that is open when a command is given, and that is not overridden: as many people as it asks for
-     * approved the very plan, each with a reason, and their approvals hold.
+     * approved the very plan, each while it was open and with a reason, and their approvals hold.
      */
     public Optional<String> freeze(PromotionCommand command, List<Approval> approvals, Instant now) {
         return switch (command) {
@@ -40,21 +39,24 @@ public record Policy(Target target, Digest contract, Rules rules, List<Freeze> f
     }
 
     private Optional<String> freeze(Approval.Scope scope, Digest plan, List<Approval> approvals, Instant now) {
-        long people = approvals.stream()
+        return open(now).stream()
+                .filter(window -> window.overrideRequired().isEmpty()
+                        || lifters(window, scope, plan, approvals, now)
+                                < window.overrideRequired().getAsInt())
+                .map(Freeze::name)
+                .findFirst();
+    }
+
+    /** How many people approved a plan although a window was open, and still do. */
+    public static int lifters(Freeze window, Approval.Scope scope, Digest plan, List<Approval> approvals, Instant now) {
+        return (int) approvals.stream()
                 .filter(approval -> approval.scope() == scope
                         && approval.plan().equals(plan)
                         && approval.validAt(now)
-                        && !approval.reason().isBlank())
+                        && approval.breaks(window.name()))
                 .map(Approval::approver)
-                .map(Actor::name)
                 .distinct()
                 .count();
-        return freezes.stream()
-                .filter(window -> isOpen(window, now))
-                .filter(window -> window.overrideRequired().isEmpty()
-                        || people < window.overrideRequired().getAsInt())
-                .map(Freeze::name)
-                .findFirst();
     }
 
     /** The windows that are open. */

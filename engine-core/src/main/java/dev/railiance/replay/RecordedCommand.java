@@ -1,13 +1,15 @@
 package dev.railiance.replay;
 
+import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.*;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.*;
 
-/** Commands from the events that recorded them: an event holds all that its command said, with one exception. */
+/** Commands from the events that recorded them: an event holds all that its command said, with two exceptions. */
 final class RecordedCommand {
 
     /**
@@ -19,8 +21,13 @@ final class RecordedCommand {
 
     private RecordedCommand() {}
 
-    /** The command whose first event this is. */
-    static PromotionCommand of(PromotionEvent event) {
+    /**
+     * The command whose first event this is.
+     *
+     * @param before the promotion then: a rollback of an early format does not say its plan, and is taken to have been the one
+     *     that most people had approved
+     */
+    static PromotionCommand of(PromotionEvent event, Promotion before) {
         return switch (event) {
             case PromotionOpened e ->
                 new OpenPromotion(e.id(), e.target(), e.artifact(), e.contract(), e.rules(), e.signers(), e.mandate());
@@ -44,7 +51,13 @@ final class RecordedCommand {
             case PromoteStarted e -> new StartPromote(e.attempt(), e.plan(), e.previous());
             case PromotionPromoted e -> new CompletePromote(e.attempt(), e.release(), e.gates());
             case PromoteFailed e -> new FailPromote(e.attempt(), e.reason(), NOT_RECORDED, e.gates());
-            case RollbackStarted e -> new StartRollback(e.attempt(), e.automatic(), e.reason(), e.revision());
+            case RollbackStarted e ->
+                new StartRollback(
+                        e.attempt(),
+                        e.automatic(),
+                        e.reason(),
+                        e.revision(),
+                        e.plan().or(() -> Candidate.plan(before, Approval.Scope.ROLLBACK, e.at())));
             case PromotionRolledBack e -> new CompleteRollback(e.attempt());
             case RollbackIncomplete e -> new FailRollback(e.attempt(), e.differences());
             case PromotionAborted e -> new AbortPromotion(e.reason());
@@ -54,11 +67,15 @@ final class RecordedCommand {
 
     /** Whether an event that was decided again is the one that was recorded. */
     static boolean same(PromotionEvent decided, PromotionEvent recorded) {
-        if (decided instanceof RollbackStarted again
-                && recorded instanceof RollbackStarted then
-                && again.attempt().equals(NOT_RECORDED)) {
+        if (decided instanceof RollbackStarted again && recorded instanceof RollbackStarted then) {
             return then.equals(new RollbackStarted(
-                    again.at(), again.by(), then.attempt(), again.automatic(), again.reason(), again.revision()));
+                    again.at(),
+                    again.by(),
+                    again.attempt().equals(NOT_RECORDED) ? then.attempt() : again.attempt(),
+                    again.automatic(),
+                    again.reason(),
+                    again.revision(),
+                    then.plan().flatMap(plan -> again.plan())));
         }
         return decided.equals(recorded);
     }

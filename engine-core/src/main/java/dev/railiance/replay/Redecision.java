@@ -128,7 +128,7 @@ public final class Redecision {
 
     private void decide(Recorded recorded, Life life) {
         PromotionEvent event = recorded.event();
-        PromotionCommand command = RecordedCommand.of(event);
+        PromotionCommand command = RecordedCommand.of(event, life.state());
         Difference difference = difference(recorded, life);
         var facts = new Facts(event.at(), event.by(), difference.target().map(holders::get), Optional.empty());
         Decision decision = ask(life.state(), command, facts);
@@ -149,7 +149,7 @@ public final class Redecision {
 
     private void decideUnder(Policy other, Life life, Facts facts, Difference difference) {
         PromotionEvent event = difference.recorded().event();
-        PromotionCommand command = life.under(other, RecordedCommand.of(event), event.at());
+        PromotionCommand command = life.under(other, RecordedCommand.of(event, life.state()), event.at());
         Promotion state = life.under(other);
         var factsThen = new Facts(
                 facts.now(), facts.actor(), facts.targetHolder(), other.freeze(command, state.approvals(), event.at()));

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * One line of an {@code allowed_signers} file.
  *
  * @param principals whose key it is, as the file says it
+ * @param authority whether the key does not sign itself, but certifies the keys of those whom the line names
  * @param namespaces what it may sign for; empty for everything
  * @param after from when on
  * @param before until when
@@ -27,18 +29,20 @@ import java.util.regex.Pattern;
 record AllowedSigner(
         PatternList principals,
         SshPublicKey key,
+        boolean authority,
         Optional<PatternList> namespaces,
         Optional<Instant> after,
         Optional<Instant> before) {
 
-    private static final Pattern OPTION = Pattern.compile("([A-Za-z-]+)=\"([^\"\\\\]*)\"(,(?=.)|$)");
+    private static final Pattern OPTION = Pattern.compile("([A-Za-z-]+)(?:=\"([^\"\\\\]*)\")?(,(?=.)|$)");
     private static final Pattern TIME = Pattern.compile("(\\d{8})(?:(\\d{4})(\\d{2})?)?(Z?)");
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final String AUTHORITY = "cert-authority";
     private static final Set<String> OPTIONS = Set.of("namespaces", "valid-after", "valid-before");
 
     AllowedSigner {
-        if (principals.names().isEmpty() && !principals.open()) {
+        if (!authority && principals.names().isEmpty() && !principals.open()) {
             throw new IllegalArgumentException("nobody is named");
         }
         if (after.isPresent() && before.isPresent() && !before.get().isAfter(after.get())) {
@@ -72,21 +76,48 @@ record AllowedSigner(
         return new AllowedSigner(
                 PatternList.of(principals),
                 key,
+                read.containsKey(AUTHORITY),
                 Optional.ofNullable(read.get("namespaces")).map(PatternList::of),
                 Optional.ofNullable(read.get("valid-after")).map(AllowedSigner::time),
                 Optional.ofNullable(read.get("valid-before")).map(AllowedSigner::time));
     }
 
     boolean allows(SshSignature signature, Instant now) {
-        return key.equals(signature.key())
+        return concerns(signature.signer())
+                && !(authority && names(signature.signer()).isEmpty())
+                && signature.signer().validAt(now)
                 && namespaces.map(list -> list.matches(signature.namespace())).orElse(true)
                 && after.map(from -> !now.isBefore(from)).orElse(true)
                 && before.map(now::isBefore).orElse(true);
     }
 
-    /** Who holds the key: the first name of the line; where it has none but patterns, the key itself says it best. */
-    String name() {
-        return principals.names().stream().findFirst().orElseGet(key::fingerprint);
+    /** Whether the line is about whoever signs so: a certificate is a matter of its authority's lines alone. */
+    boolean concerns(SshSigner signer) {
+        return authority ? signer.isCertifiedBy(key) : signer.isAlone(key);
+    }
+
+    /** The names under which the line lets somebody sign; of the line itself, or of the certificate where the line lets them pass. */
+    List<String> names(SshSigner signer) {
+        return authority
+                ? signer.principals().stream().filter(principals::matches).toList()
+                : principals.names();
+    }
+
+    /** Whether the line certifies keys of somebody of this name. */
+    boolean certifies(String name) {
+        return authority && PatternList.isName(name) && principals.matches(name);
+    }
+
+    /** Whether the line says that the time is over for whoever signs so, or the certificate does, or its names are let pass no more. */
+    boolean over(SshSigner signer, Instant now) {
+        return before.map(end -> !now.isBefore(end)).orElse(false)
+                || signer.over(now)
+                || (authority && names(signer).isEmpty());
+    }
+
+    /** Who holds the key: the first name; where there is none but patterns, the key itself says it best. */
+    String name(SshSigner signer) {
+        return names(signer).stream().findFirst().orElseGet(key::fingerprint);
     }
 
     private static String unquoted(String field) {
@@ -107,7 +138,9 @@ record AllowedSigner(
                 throw new IllegalArgumentException("not an option");
             }
             String name = option.group(1).toLowerCase(Locale.ROOT);
-            if (!OPTIONS.contains(name) || options.putIfAbsent(name, option.group(2)) != null) {
+            String value = option.group(2);
+            boolean known = value == null ? name.equals(AUTHORITY) : OPTIONS.contains(name);
+            if (!known || options.putIfAbsent(name, value == null ? "" : value) != null) {
                 throw new IllegalArgumentException("an option that is unknown, or given twice");
             }
             read = option.end();

@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /**
  * Who may sign with which key, read from OpenSSH's {@code allowed_signers}. A line with something that is not understood
- * allows nothing: certificates are not supported. What {@code ssh-keygen -Y verify} refuses
- * is not allowed here.
+ * allows nothing. What {@code ssh-keygen -Y verify} refuses is not allowed here.
  *
  * @param lines those that were understood
  */
@@ -34,7 +33,7 @@ record AllowedSigners(List<AllowedSigner> lines) {
     Optional<String> principal(SshSignature signature, Instant now) {
         return lines.stream()
                 .filter(line -> line.allows(signature, now))
-                .map(AllowedSigner::name)
+                .map(line -> line.name(signature.signer()))
                 .findFirst();
     }
 

@@ -1,7 +1,6 @@
 package dev.railiance.signature;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Names as OpenSSH lists them: {@code *} and {@code ?} stand for anything, and what a pattern with a {@code !} matches is
@@ -34,8 +33,7 @@ record PatternList(List<String> patterns) {
     /** The names in it that stand for themselves alone and are not excluded. */
     List<String> names() {
         return patterns.stream()
-                .filter(pattern -> !pattern.isEmpty() && !excludes(pattern))
-                .filter(Predicate.not(PatternList::hasWildcard))
+                .filter(PatternList::isName)
                 .filter(this::matches)
                 .toList();
     }
@@ -44,6 +42,11 @@ record PatternList(List<String> patterns) {
     boolean open() {
         return patterns.stream().noneMatch(PatternList::excludes)
                 && patterns.stream().anyMatch(PatternList::hasWildcard);
+    }
+
+    /** Whether a text in such a list stands for itself alone. */
+    static boolean isName(String text) {
+        return !text.isEmpty() && !text.contains(",") && !excludes(text) && !hasWildcard(text);
     }
 
     private static boolean excludes(String pattern) {

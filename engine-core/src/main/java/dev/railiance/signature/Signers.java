@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * People and their keys, as an {@code allowed_signers} file names them, for statements in which somebody says who he is. A key
- * stands for one person, however many names and lines it has; a line that names nobody but by patterns stands for none.
+ * stands for one person, however many names and lines it has; a line that names nobody but by patterns stands for none, unless
+ * it is an authority's: then the certificate says who it is.
  */
 public final class Signers {
 
@@ -74,61 +75,65 @@ public final class Signers {
         if (!read.namespace().equals(namespace)) {
             return new Answer.OtherNamespace();
         }
-        String key = read.key().fingerprint();
-        List<String> every = names(read.key());
+        SshSigner signer = read.signer();
+        String key = signer.key().fingerprint();
+        List<String> every = names(signer);
         if (every.isEmpty()) {
             return new Answer.UnknownKey(key);
         }
         List<String> names = file.lines().stream()
                 .filter(line -> line.allows(read, now))
-                .flatMap(line -> line.principals().names().stream())
+                .flatMap(line -> line.names(signer).stream())
                 .distinct()
                 .toList();
-        return names.isEmpty() ? new Answer.NotValid(key, over(read.key(), now)) : new Answer.Holds(names, every, key);
+        return names.isEmpty() ? new Answer.NotValid(key, over(signer, now)) : new Answer.Holds(names, every, key);
     }
 
-    /** Whether every line that names this key says that its time is over; not where no line does. */
-    public boolean over(String fingerprint, Instant now) {
-        return file.lines().stream()
-                .map(AllowedSigner::key)
-                .filter(key -> key.fingerprint().equals(fingerprint))
-                .findFirst()
-                .map(key -> over(key, now))
-                .orElse(false);
+    /**
+     * Whether the time of whoever made a signature is over, by every line that is about him; not where no line is. Of a
+     * certificate it is also where no line of its authority lets any of its names pass.
+     */
+    public boolean over(byte[] signature, Instant now) {
+        try {
+            SshSigner signer = SshSignature.read(new String(signature, StandardCharsets.ISO_8859_1))
+                    .signer();
+            return file.lines().stream().anyMatch(line -> line.concerns(signer)) && over(signer, now);
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 
-    private boolean over(SshPublicKey key, Instant now) {
-        return file.lines().stream()
-                .filter(line -> line.key().equals(key))
-                .allMatch(line -> line.before().map(end -> !now.isBefore(end)).orElse(false));
+    private boolean over(SshSigner signer, Instant now) {
+        return file.lines().stream().filter(line -> line.concerns(signer)).allMatch(line -> line.over(signer, now));
     }
 
-    private List<String> names(SshPublicKey key) {
+    private List<String> names(SshSigner signer) {
         return file.lines().stream()
-                .filter(line -> line.key().equals(key))
-                .flatMap(line -> line.principals().names().stream())
+                .filter(line -> line.concerns(signer))
+                .flatMap(line -> line.names(signer).stream())
                 .distinct()
                 .toList();
     }
 
     /**
-     * The names of whoever holds the key in a file: an OpenSSH private or public key. Only its public part is looked at.
+     * The names of whoever holds the key in a file: an OpenSSH private or public key, or a certificate. Only its public part is
+     * looked at.
      *
      * @return none if it is nobody's who is named here, or if the file cannot be read as such a key
      */
     public List<String> holder(Path keyFile) {
-        return publicKey(keyFile).map(this::names).orElse(List.of());
+        return signer(keyFile).map(this::names).orElse(List.of());
     }
 
-    /** Everybody who is named, in the order of the file. */
-    public List<String> everybody() {
+    /** Whether somebody of this name may sign, with a key of a line or with one that an authority certifies. */
+    public boolean know(String name) {
         return file.lines().stream()
-                .flatMap(line -> line.principals().names().stream())
-                .distinct()
-                .toList();
+                .anyMatch(line -> line.authority()
+                        ? line.certifies(name)
+                        : line.principals().names().contains(name));
     }
 
-    private static Optional<SshPublicKey> publicKey(Path file) {
+    private static Optional<SshSigner> signer(Path file) {
         try {
             if (Files.size(file) > TrustedSigners.LARGEST_FILE) {
                 return Optional.empty();
@@ -136,12 +141,12 @@ public final class Signers {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             Optional<SshPublicKey> inside = SshPrivateKeyFile.publicKey(text);
             if (inside.isPresent()) {
-                return inside;
+                return inside.map(key -> new SshSigner(key, Optional.empty()));
             }
             String[] fields = text.strip().split("\\s+", 3);
             return fields.length < 2
                     ? Optional.empty()
-                    : Optional.of(SshPublicKey.read(Base64.getDecoder().decode(fields[1])));
+                    : Optional.of(SshSigner.read(Base64.getDecoder().decode(fields[1])));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -12,14 +12,14 @@ final class SshSignature {
     private static final String END = "-----END SSH SIGNATURE-----";
     private static final byte[] MAGIC = "SSHSIG".getBytes(StandardCharsets.US_ASCII);
 
-    private final SshPublicKey key;
+    private final SshSigner signer;
     private final String namespace;
     private final byte[] reserved;
     private final String hash;
     private final byte[] signature;
 
     private SshSignature(SshWire wire) {
-        key = SshPublicKey.read(wire.string());
+        signer = SshSigner.read(wire.string());
         namespace = wire.text();
         reserved = wire.string();
         hash = wire.text();
@@ -47,8 +47,13 @@ final class SshSignature {
     }
 
     /** Whose it says it is. */
+    SshSigner signer() {
+        return signer;
+    }
+
+    /** The key that made it. */
     SshPublicKey key() {
-        return key;
+        return signer.key();
     }
 
     /** What it was made for. */
@@ -67,7 +72,7 @@ final class SshSignature {
                 reserved,
                 hash.getBytes(StandardCharsets.US_ASCII),
                 digest(message));
-        return key.signed(signed, signature);
+        return key().signed(signed, signature);
     }
 
     private byte[] digest(byte[] message) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads the binary form in which SSH writes keys and signatures (RFC 4251). Bounded by the bytes that there are. */
 final class SshWire {
@@ -36,6 +37,14 @@ final class SshWire {
         }
     }
 
+    long longNumber() {
+        try {
+            return bytes.getLong();
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("an SSH key or signature ends too early", e);
+        }
+    }
+
     /** The next string: its length, then its bytes. */
     byte[] string() {
         return take(number());
@@ -45,10 +54,24 @@ final class SshWire {
         return new String(string(), StandardCharsets.UTF_8);
     }
 
+    boolean hasMore() {
+        return bytes.hasRemaining();
+    }
+
+    /** Everything that was read so far. */
+    byte[] taken() {
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
     void end() {
-        if (bytes.hasRemaining()) {
+        if (hasMore()) {
             throw new IllegalArgumentException("an SSH key or signature goes on after its end");
         }
+    }
+
+    /** Text as it is written. */
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same form, written. */

@@ -140,7 +140,7 @@ public sealed interface TrustedSigners {
                     message,
                     signature,
                     namespace,
-                    read -> Optional.of(read.key()).filter(key::equals).map(SshPublicKey::fingerprint));
+                    read -> read.signer().isAlone(key) ? Optional.of(key.fingerprint()) : Optional.empty());
         }
     }
 

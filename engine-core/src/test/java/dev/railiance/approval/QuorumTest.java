@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.railiance.approval.ApproveRequest.Act;
 import dev.railiance.approval.ApproveRequest.Means;
 import dev.railiance.failure.Failure.Code;
+import dev.railiance.ledger.EventCodec;
 import dev.railiance.promotion.Approval.Scope;
+import dev.railiance.promotion.PromotionCommand.PassGates;
+import dev.railiance.promotion.PromotionCommand.RevokeGates;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
 import dev.railiance.promotion.PromotionId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,6 +188,75 @@ class QuorumTest {
                     .summary()
                     .endsWith("break-glass: approved in the freeze window year end"));
             world.tell(id, new StartPromote(world.attempt(), World.PLAN));
+        }
+    }
+
+    @Test
+    void whoApprovedBeforeAFreezeWindowBeganDidNotLiftIt() throws Exception {
+        try (var world = new World(directory, TWO + FREEZE, SIGNERS)) {
+            PromotionId id = world.gatesPassed();
+            World.value(world.approve(id, "alice"));
+            var early = world.signed(world.statement(id, "bob@example.org"), "bob");
+            assertEquals(Optional.empty(), World.value(world.bring(id, early)).freeze());
+            assertEquals("approved", world.phase(id));
+
+            world.wait(Duration.ofHours(4));
+            var start = new StartPromote(world.attempt(), World.PLAN);
+            assertEquals(Optional.of(Code.FROZEN), World.code(world.engine().handle(id, start)));
+            Approvals before = World.value(world.engine().approvals(Optional.empty()));
+            assertEquals(List.of(new Approvals.Window("year end", Optional.of(2), Optional.of(2))), before.freezes());
+            assertEquals("2 more people must approve", before.nextStep().why());
+
+            assertEquals(
+                    Optional.of("year end"),
+                    World.value(world.approve(id, "alice")).freeze());
+            assertEquals(Optional.of(Code.FROZEN), World.code(world.engine().handle(id, start)));
+            World.value(world.approve(id, "bob"));
+            world.tell(id, start);
+        }
+    }
+
+    @Test
+    void aStatementThatIsBroughtInAFreezeWindowLiftsItOnlyIfItSaysSo() throws Exception {
+        try (var world = new World(directory, TWO.replace("required = 2", "required = 1") + FREEZE, SIGNERS)) {
+            PromotionId id = world.gatesPassed();
+            ApprovalStatement early = world.statement(id, "alice@example.org");
+            var signed = world.signed(early, "alice");
+            String claimed = EventCodec.canonical(early.text().replaceFirst("\\{", "{\"freeze\":\"year end\","));
+            var claiming = world.signed(claimed.getBytes(StandardCharsets.UTF_8), "alice", ApprovalStatement.NAMESPACE);
+
+            world.wait(Duration.ofHours(4));
+            assertEquals(Optional.of(Code.STATEMENT_INVALID), World.code(world.bring(id, claiming)));
+            assertEquals(Optional.empty(), World.value(world.bring(id, signed)).freeze());
+            Approvals approvals = World.value(world.engine().approvals(Optional.empty()));
+            assertEquals(Optional.of(2), approvals.freezes().getFirst().missing());
+        }
+    }
+
+    @Test
+    void gatesThatAreTakenBackTakeTheApprovalsWithThem() throws Exception {
+        try (var world = new World(directory, TWO, SIGNERS)) {
+            PromotionId id = world.gatesPassed();
+            var seen = world.signed(world.statement(id, "alice@example.org"), "alice");
+            World.value(world.bring(id, seen));
+            World.value(world.approve(id, "bob"));
+            assertEquals("approved", world.phase(id));
+
+            world.wait(Duration.ofMinutes(1));
+            world.tell(id, new RevokeGates("an operator saw something"));
+            world.tell(id, new PassGates());
+            assertEquals("gates-passed", world.phase(id));
+            Approvals after = World.value(world.engine().approvals(Optional.empty()));
+            assertEquals(
+                    List.of("gates-revoked", "gates-revoked"),
+                    after.approvals().stream().map(Approvals.Given::state).toList());
+            assertEquals(2, after.stages().get(1).missing());
+            assertEquals(Optional.of(Code.EVIDENCE_CHANGED), World.code(world.bring(id, seen)));
+
+            world.wait(Duration.ofMinutes(1));
+            World.value(world.approve(id, "alice"));
+            World.value(world.approve(id, "bob"));
+            assertEquals("approved", world.phase(id));
         }
     }
 

@@ -32,10 +32,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A repository with people who have real SSH keys, and an engine whose clock can be put forward. */
@@ -112,14 +115,25 @@ final class World implements AutoCloseable {
         return text;
     }
 
-    /** Somebody's private key, made where there is none yet. */
+    /** Somebody's private key, made where there is none yet; of another type where it is {@code TYPE:NAME}. */
     Path key(String name) throws IOException, InterruptedException {
         Path file = keys.resolve(name);
         if (!Files.exists(file)) {
-            assertTrue(
-                    ends(keys, Optional.empty(), "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", name));
+            String type = name.contains(":") ? name.substring(0, name.indexOf(':')) : "ed25519";
+            assertTrue(ends(
+                    keys, Optional.empty(), "ssh-keygen", "-q", "-t", type, "-N", "", "-C", "", "-f", "./" + name));
         }
         return file;
+    }
+
+    /** What an authority says of somebody's key: a new certificate in the place of the last one. */
+    Path certified(String person, String authority, List<String> options) throws IOException, InterruptedException {
+        var command =
+                new ArrayList<>(List.of("ssh-keygen", "-q", "-s", key(authority).toString(), "-I", "made here"));
+        command.addAll(options);
+        command.add(key(person) + ".pub");
+        assertTrue(ends(keys, Optional.empty(), command.toArray(String[]::new)), command::toString);
+        return Path.of(key(person) + "-cert.pub");
     }
 
     PromotionId validated() {
@@ -181,6 +195,11 @@ final class World implements AutoCloseable {
 
     /** What stock OpenSSH makes of a statement, in files. */
     Means.Brought signed(byte[] statement, String person, String namespace) throws IOException, InterruptedException {
+        return signedWith(statement, key(person), namespace);
+    }
+
+    /** The same with a key, or with a certificate beside its key. */
+    Means.Brought signedWith(byte[] statement, Path key, String namespace) throws IOException, InterruptedException {
         Path file = Files.createTempFile(keys, "statement", ".json");
         Files.write(file, statement);
         assertTrue(ends(
@@ -191,7 +210,7 @@ final class World implements AutoCloseable {
                 "-Y",
                 "sign",
                 "-f",
-                key(person).toString(),
+                key.toString(),
                 "-n",
                 namespace,
                 file.toString()));
@@ -208,7 +227,6 @@ final class World implements AutoCloseable {
 
     /** What {@code ssh-keygen -Y verify} says of it now. */
     boolean openssh(Means.Brought brought, String approver) throws IOException, InterruptedException {
-        String time = now.toString().replaceAll("[^0-9]", "").substring(0, 14) + "Z";
         return ends(
                 keys,
                 Optional.of(brought.statement()),
@@ -216,7 +234,7 @@ final class World implements AutoCloseable {
                 "-Y",
                 "verify",
                 "-O",
-                "verify-time=" + time,
+                "verify-time=" + time(),
                 "-f",
                 signersFile().toString(),
                 "-I",
@@ -225,6 +243,48 @@ final class World implements AutoCloseable {
                 "railiance-approval",
                 "-s",
                 brought.signature().toString());
+    }
+
+    /** Whose signature it is to {@code ssh-keygen -Y find-principals} now. */
+    List<String> principals(Means.Brought brought) throws IOException, InterruptedException {
+        Path said = Files.createTempFile(keys, "principals", "");
+        Process process = new ProcessBuilder(
+                        "ssh-keygen",
+                        "-Y",
+                        "find-principals",
+                        "-O",
+                        "verify-time=" + time(),
+                        "-f",
+                        signersFile().toString(),
+                        "-s",
+                        brought.signature().toString())
+                .redirectOutput(said.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        return Files.readAllLines(said).stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .toList();
+    }
+
+    private String time() {
+        return now.toString().replaceAll("[^0-9]", "").substring(0, 14) + "Z";
+    }
+
+    /** What is in the armour of a signature. */
+    byte[] bytes(Path signature) throws IOException {
+        return Base64.getMimeDecoder()
+                .decode(Files.readString(signature)
+                        .replaceAll("-----[A-Z ]+-----", "")
+                        .strip());
+    }
+
+    void armour(Path signature, byte[] bytes) throws IOException {
+        Files.writeString(
+                signature,
+                "-----BEGIN SSH SIGNATURE-----\n"
+                        + Base64.getMimeEncoder(70, new byte[] {'\n'}).encodeToString(bytes)
+                        + "\n-----END SSH SIGNATURE-----\n");
     }
 
     static boolean ends(Path directory, Optional<Path> input, String... command)

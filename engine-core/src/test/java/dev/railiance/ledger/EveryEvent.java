@@ -64,7 +64,7 @@ final class EveryEvent {
                 new PromoteStarted(AT, ADA, STARTED, PLAN, Optional.of(RELEASE)),
                 new PromotionPromoted(AT, ADA, ATTEMPT, RELEASE, List.of(look())),
                 new PromoteFailed(AT, ADA, ATTEMPT, "post-check front page: status 500, expected 200", List.of(look())),
-                new RollbackStarted(AT, ADA, STARTED, true, "post-check failed", Optional.of(3)),
+                new RollbackStarted(AT, ADA, STARTED, true, "post-check failed", Optional.of(3), Optional.of(PLAN)),
                 new PromotionRolledBack(AT, ADA, ATTEMPT),
                 new RollbackIncomplete(AT, ADA, ATTEMPT, List.of("deployment/shop")),
                 new PromotionAborted(AT, ADA, "no longer wanted"),
@@ -157,7 +157,8 @@ final class EveryEvent {
                 true,
                 "looks good",
                 Optional.of(proof()),
-                Optional.of("year end"));
+                Optional.of("year end"),
+                Optional.of(digest("gates")));
     }
 
     private static Digest digest(String of) {

@@ -27,6 +27,9 @@ record Alphabet(List<OpenPromotion> openings, Set<Scope> scopes) {
         all.add(new StartPromote(next, PLAN));
         all.add(new StartPromote(next, OTHER_PLAN));
         all.add(new StartRollback(next, false, "asked for"));
+        for (Digest plan : List.of(PLAN, OTHER_PLAN)) {
+            all.add(new StartRollback(next, false, "asked for", Optional.empty(), Optional.of(plan)));
+        }
         all.add(new StartRollback(next, true, "a check failed"));
         for (int number = 1; number <= 3; number++) {
             addOutcomes(all, attemptId(number), next);

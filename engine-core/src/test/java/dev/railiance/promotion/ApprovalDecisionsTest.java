@@ -2,7 +2,9 @@ package dev.railiance.promotion;
 
 import static dev.railiance.promotion.Samples.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.GateEvaluation.Result;
@@ -11,6 +13,7 @@ import dev.railiance.promotion.PromotionEvent.*;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who approves what, and what comes of it. */
@@ -98,13 +101,79 @@ class ApprovalDecisionsTest {
     }
 
     @Test
-    void gatesThatPassAgainBringTheOldQuorumsPlanBack() {
+    void gatesThatPassAgainAreApprovedAgain() {
         journey.approved();
+        journey.tell(new EvaluateGate(look("errors", Result.FAIL)));
+        assertTrue(journey.state().approvals().stream().noneMatch(approval -> approval.scope() == Scope.STAGE3));
+        assertEquals(
+                List.of("gate.evaluated", "promotion.gates-passed"),
+                journey.tell(new EvaluateGate(look("errors", Result.PASS))));
+        assertEquals(List.of("APPROVAL_MISSING"), journey.tell(new ApprovePromotion(Optional.of(PLAN))));
+        journey.tell(new GrantApproval(approval(Scope.STAGE3, PLAN, ANN, true)));
+        journey.tell(new GrantApproval(approval(Scope.STAGE3, PLAN, BOB, true)));
+        assertEquals(Phase.APPROVED, journey.state().phase());
+    }
+
+    @Test
+    void gatesThatAreTakenBackWithoutALookAreApprovedAgainToo() {
+        journey.approved();
+        journey.tell(new RevokeGates("an operator saw something"));
+        assertEquals(List.of("promotion.gates-passed"), journey.tell(new PassGates()));
+    }
+
+    @Test
+    void approvalsThatDoNotSayWhatTheyRestOnCountAsTheyDidWhenTheyWereGiven() {
+        journey.gatesPassed();
+        for (Actor approver : List.of(ANN, BOB)) {
+            journey.tell(new GrantApproval(new Approval(Scope.STAGE3, PLAN, approver, EXPIRY, true, "looks good")));
+        }
         journey.tell(new EvaluateGate(look("errors", Result.FAIL)));
         var accepted = journey.eventsOf(new EvaluateGate(look("errors", Result.PASS)));
         assertEquals(
                 new PromotionApproved(BEFORE_EXPIRY, REQUESTER, Optional.of(PLAN), List.of(ANN, BOB)),
                 accepted.getLast());
+    }
+
+    @Test
+    void whoHasApprovedMaySaySoOnceMoreInAFreezeWindow() {
+        journey.gatesPassed();
+        journey.tell(new GrantApproval(approval(Scope.STAGE3, PLAN, ANN, true)));
+        var breaking = new GrantApproval(new Approval(
+                Scope.STAGE3,
+                PLAN,
+                ANN,
+                EXPIRY,
+                true,
+                "a leak must be closed",
+                Optional.empty(),
+                Approval.freeze(List.of("year end", "weekend")),
+                Optional.of(digest("gates"))));
+        assertEquals(List.of("approval.granted"), journey.tell(breaking));
+        assertEquals(List.of("this person has approved this plan already"), journey.tell(breaking));
+        assertEquals(
+                List.of("this person has approved this plan already"),
+                journey.tell(new GrantApproval(approval(Scope.STAGE3, PLAN, ANN, true))));
+        assertEquals(List.of("APPROVAL_MISSING"), journey.tell(new ApprovePromotion(Optional.of(PLAN))));
+    }
+
+    @Test
+    void anApprovalBreaksTheWindowsThatItNamesAndNoOthers() {
+        Approval approval = new Approval(
+                Scope.STAGE3,
+                PLAN,
+                ANN,
+                EXPIRY,
+                true,
+                "a leak must be closed",
+                Optional.empty(),
+                Approval.freeze(List.of("year end", "weekend")),
+                Optional.empty());
+        assertEquals(
+                List.of(true, true, false, false, false),
+                Stream.of("year end", "weekend", "week", "end", "year end, week")
+                        .map(approval::breaks)
+                        .toList());
+        assertFalse(approval(Scope.STAGE3, PLAN, ANN, true).breaks(""));
     }
 
     @Test

@@ -206,7 +206,9 @@ class DeciderTest {
                 journey.tell(new StartRollback(attempt(4), true, "a check failed")));
         journey.resume(before);
         journey.tell(new GrantApproval(approval(Scope.ROLLBACK, PLAN, ANN, true)));
-        assertEquals(List.of("promotion.rollback-started"), journey.tell(new StartRollback(attempt(4), false, "slow")));
+        assertEquals(List.of("APPROVAL_MISSING"), journey.tell(new StartRollback(attempt(4), false, "slow")));
+        assertEquals(List.of("APPROVAL_MISSING"), journey.tell(rollback(4, OTHER_PLAN)));
+        assertEquals(List.of("promotion.rollback-started"), journey.tell(rollback(4, PLAN)));
     }
 
     @Test

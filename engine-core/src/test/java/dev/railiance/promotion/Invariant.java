@@ -130,7 +130,10 @@ enum Invariant {
         boolean holds(Past past, PromotionEvent event, Facts facts) {
             return !(event instanceof RollbackStarted start && past.inProduction())
                     || (start.automatic() && past.rules().automaticRollback())
-                    || past.quorumForSomePlan(Scope.ROLLBACK, facts.now());
+                    || past.rules().approval(Scope.ROLLBACK).required() == 0
+                    || start.plan()
+                            .map(plan -> past.quorum(Scope.ROLLBACK, plan, facts.now()))
+                            .orElse(false);
         }
     };
 

@@ -82,7 +82,7 @@ record Past(List<PromotionEvent> events) {
         return weight;
     }
 
-    /** The approvals that nobody took back. */
+    /** The approvals that nobody took back, on gates that nobody took back. */
     List<Approval> standing() {
         var standing = new ArrayList<Approval>();
         for (PromotionEvent event : events) {
@@ -90,6 +90,8 @@ record Past(List<PromotionEvent> events) {
                 standing.add(granted.approval());
             } else if (event instanceof ApprovalWithdrawn) {
                 standing.removeIf(approval -> approval.approver().equals(event.by()));
+            } else if (event instanceof GatesRevoked) {
+                standing.removeIf(approval -> approval.scope() == Scope.STAGE3);
             }
         }
         return standing;

@@ -95,7 +95,20 @@ final class Samples {
     }
 
     static Approval approval(Scope scope, Digest plan, Actor approver, boolean signed) {
-        return new Approval(scope, plan, approver, EXPIRY, signed, "looks good");
+        return new Approval(
+                scope,
+                plan,
+                approver,
+                EXPIRY,
+                signed,
+                "looks good",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(digest("gates")));
+    }
+
+    static PromotionCommand.StartRollback rollback(int attempt, Digest plan) {
+        return new PromotionCommand.StartRollback(attempt(attempt), false, "slow", Optional.empty(), Optional.of(plan));
     }
 
     static GateEvaluation look(String gate, Result verdict) {

@@ -176,7 +176,10 @@ final class Traveller {
         }
         return resting
                 ? null
-                : approvalOr(Scope.ROLLBACK, new StartRollback(attempt(), false, "customers complain"), now);
+                : approvalOr(
+                        Scope.ROLLBACK,
+                        new StartRollback(attempt(), false, "customers complain", Optional.empty(), Optional.of(plan)),
+                        now);
     }
 
     private PromotionCommand rollingBack() {

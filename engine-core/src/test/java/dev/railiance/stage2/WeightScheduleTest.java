@@ -66,7 +66,7 @@ class WeightScheduleTest {
         deployed(1);
         weight(10, 2);
         assertEquals(at(2), schedule().since());
-        history.add(new RollbackStarted(at(3), ADA, attempt(), false, "asked for", Optional.empty()));
+        history.add(new RollbackStarted(at(3), ADA, attempt(), false, "asked for", Optional.empty(), Optional.empty()));
         assertEquals(at(2), schedule().since());
     }
 
