@@ -1,13 +1,12 @@
 package dev.railiance;
 
-import dev.railiance.ledger.LedgerSession;
-import dev.railiance.promotion.Digest;
+import dev.railiance.ledger.LedgerSession.OnTarget;
+import dev.railiance.projection.LedgerView;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.Lifecycle;
 import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
-import dev.railiance.replay.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -27,29 +26,27 @@ final class CommandFacts {
         return Facts.at(now(), settings.actor());
     }
 
-    Facts of(LedgerSession session, Promotion promotion, PromotionCommand command) {
+    Facts of(LedgerView ledger, Promotion promotion, PromotionCommand command) {
         Instant now = now();
+        boolean asksForTarget = Lifecycle.asksForTarget(command.trigger());
+        boolean asksForRules = ProductionRules.matterFor(command);
+        OnTarget onTarget = asksForTarget || asksForRules ? ledger.onTarget(promotion.target()) : OnTarget.NOTHING;
         return new Facts(
                 now,
                 settings.actor(),
-                Lifecycle.asksForTarget(command.trigger()) ? session.holder(promotion.target()) : Optional.empty(),
-                Lifecycle.asksForFreeze(command.trigger())
-                        ? freeze(session, promotion, command, now)
-                        : Optional.empty());
+                asksForTarget ? onTarget.holder() : Optional.empty(),
+                Lifecycle.asksForFreeze(command.trigger()) ? freeze(ledger, promotion, command, now) : Optional.empty(),
+                asksForRules && ProductionRules.changed(ledger, promotion, onTarget.production()));
     }
 
     /** By the contract that the promotion was opened under, and by that in production where it would change its windows. */
-    private Optional<String> freeze(LedgerSession session, Promotion promotion, PromotionCommand command, Instant now) {
+    private Optional<String> freeze(LedgerView ledger, Promotion promotion, PromotionCommand command, Instant now) {
         return promotion.opening().stream()
                 .flatMap(opened ->
                         Stream.concat(Stream.of(opened.contract()), opened.mandate().map(Mandate::contract).stream()))
-                .flatMap(contract -> policy(session, contract).stream())
+                .flatMap(contract -> ContractPolicy.kept(ledger, contract).stream())
                 .flatMap(policy -> policy.freeze(command, promotion.approvals(), now).stream())
                 .findFirst();
-    }
-
-    private static Optional<Policy> policy(LedgerSession session, Digest contract) {
-        return session.kept(contract.value()).flatMap(ContractPolicy::of);
     }
 
     private Instant now() {
