@@ -1,6 +1,7 @@
 package dev.railiance;
 
-import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.LedgerSession.OnTarget;
+import dev.railiance.projection.LedgerView;
 import dev.railiance.promotion.Facts;
 import dev.railiance.promotion.Lifecycle;
 import dev.railiance.promotion.Promotion;
@@ -23,15 +24,19 @@ final class CommandFacts {
         return Facts.at(now(), settings.actor());
     }
 
-    Facts of(LedgerSession session, Promotion promotion, PromotionCommand command) {
+    Facts of(LedgerView ledger, Promotion promotion, PromotionCommand command) {
         Instant now = now();
+        boolean asksForTarget = Lifecycle.asksForTarget(command.trigger());
+        boolean asksForRules = ProductionRules.matterFor(command);
+        OnTarget onTarget = asksForTarget || asksForRules ? ledger.onTarget(promotion.target()) : OnTarget.NOTHING;
         return new Facts(
                 now,
                 settings.actor(),
-                Lifecycle.asksForTarget(command.trigger()) ? session.holder(promotion.target()) : Optional.empty(),
+                asksForTarget ? onTarget.holder() : Optional.empty(),
                 Lifecycle.asksForFreeze(command.trigger())
-                        ? FreezeWindows.closing(promotion, command, now, session::kept)
-                        : Optional.empty());
+                        ? FreezeWindows.closing(ledger, promotion, command, now)
+                        : Optional.empty(),
+                asksForRules && ProductionRules.changed(ledger, promotion, onTarget.production()));
     }
 
     private Instant now() {

@@ -4,6 +4,7 @@ import dev.railiance.contract.AppContract;
 import dev.railiance.contract.Contract;
 import dev.railiance.contract.ContractReader;
 import dev.railiance.failure.Outcome;
+import dev.railiance.projection.LedgerView;
 import dev.railiance.promotion.Digest;
 import dev.railiance.replay.Policy;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /** The policy that a contract declares, for deciding a history again under it. */
 public final class ContractPolicy {
 
-    private static final Map<String, Optional<Policy>> READ = Collections.synchronizedMap(new LatestUsed());
+    private static final Map<Digest, Optional<Policy>> READ = Collections.synchronizedMap(new LatestUsed());
 
     private ContractPolicy() {}
 
@@ -41,22 +42,33 @@ public final class ContractPolicy {
      * @return empty if it is no contract that this version can read
      */
     public static Optional<Policy> of(String text) {
-        Optional<Policy> known = READ.get(text);
+        return of(text, Digest.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<Policy> of(String text, Digest digest) {
+        Optional<Policy> known = READ.get(digest);
         if (known != null) {
             return known;
         }
-        Optional<Policy> read = new ContractReader()
-                .declared(text)
-                .map(contract -> of(contract, Digest.of(text.getBytes(StandardCharsets.UTF_8))));
-        READ.put(text, read);
+        Optional<Policy> read = new ContractReader().declared(text).map(contract -> of(contract, digest));
+        READ.put(digest, read);
         return read;
+    }
+
+    /**
+     * The policy of a contract that a ledger keeps. What has this digest is the same everywhere and forever: a ledger is asked for
+     * it once.
+     */
+    static Optional<Policy> kept(LedgerView ledger, Digest contract) {
+        Optional<Policy> known = READ.get(contract);
+        return known != null ? known : ledger.kept(contract.value()).flatMap(ContractPolicy::of);
     }
 
     static Policy of(AppContract contract, Digest digest) {
         return new Policy(ContractFacts.target(contract), digest, ContractFacts.rules(contract), contract.freeze());
     }
 
-    private static final class LatestUsed extends LinkedHashMap<String, Optional<Policy>> {
+    private static final class LatestUsed extends LinkedHashMap<Digest, Optional<Policy>> {
 
         private static final long serialVersionUID = 1L;
         private static final int KEPT = 64;
@@ -66,7 +78,7 @@ public final class ContractPolicy {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<Policy>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Digest, Optional<Policy>> eldest) {
             return size() > KEPT;
         }
     }

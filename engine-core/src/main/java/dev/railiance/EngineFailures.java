@@ -22,6 +22,7 @@ final class EngineFailures {
                 Code.valueOf(refusal.code().name()),
                 "promotion " + id + ": " + refusal.message(),
                 switch (refusal.code()) {
+                    case RULES_CHANGED -> "railiance abort " + id + " --apply";
                     case FROZEN, APPROVAL_MISSING, APPROVAL_EXPIRED -> "railiance approvals " + id;
                     default -> NextStep.of(phase, id).command();
                 });

@@ -33,7 +33,7 @@ record EngineParts(
     Outcome<Optional<String>> freeze(Promotion promotion, Function<Attempt, PromotionCommand> start) {
         PromotionCommand command = start.apply(new Attempt(identities.attempt(), settings.host(), 0));
         return engine.query(
-                view -> Outcome.done(FreezeWindows.closing(promotion, command, now(), digest -> view.kept(digest))));
+                view -> Outcome.done(FreezeWindows.closing(view, promotion, command, now())));
     }
 
     /** Somebody who deploys to a namespace, where this engine was made with one. */

@@ -1,12 +1,11 @@
 package dev.railiance;
 
-import dev.railiance.promotion.Digest;
+import dev.railiance.projection.LedgerView;
 import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** When nothing is promoted: by the contract that a promotion was opened under, and by that in production where it would change it. */
@@ -14,18 +13,12 @@ final class FreezeWindows {
 
     private FreezeWindows() {}
 
-    /**
-     * A window that is open and not overridden.
-     *
-     * @param kept the text of a contract by its digest
-     */
-    static Optional<String> closing(
-            Promotion promotion, PromotionCommand command, Instant now, Function<String, Optional<String>> kept) {
+    /** A window that is open and not overridden. */
+    static Optional<String> closing(LedgerView ledger, Promotion promotion, PromotionCommand command, Instant now) {
         return promotion.opening().stream()
                 .flatMap(opened ->
                         Stream.concat(Stream.of(opened.contract()), opened.mandate().map(Mandate::contract).stream()))
-                .map(Digest::value)
-                .flatMap(digest -> kept.apply(digest).flatMap(ContractPolicy::of).stream())
+                .flatMap(contract -> ContractPolicy.kept(ledger, contract).stream())
                 .flatMap(policy -> policy.freeze(command, promotion.approvals(), now).stream())
                 .findFirst();
     }

@@ -1,11 +1,7 @@
 package dev.railiance;
 
 import dev.railiance.contract.Freeze;
-import dev.railiance.failure.Failure;
-import dev.railiance.failure.Failure.Code;
-import dev.railiance.failure.Outcome;
 import dev.railiance.projection.LedgerView;
-import dev.railiance.projection.Query;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.Promotion;
@@ -59,9 +55,7 @@ final class ProductionRules {
             Optional<List<Freeze>> freezes,
             Optional<Digest> signers) {
         Rules there = production.rules();
-        Optional<List<Freeze>> frozenThere = ledger.kept(production.contract().value())
-                .flatMap(ContractPolicy::of)
-                .map(Policy::freezes);
+        Optional<List<Freeze>> frozenThere = freezes(ledger, production.contract());
         return there.critical() != rules.critical()
                 || !there.canary().equals(rules.canary())
                 || !there.production().equals(rules.production())
@@ -78,29 +72,27 @@ final class ProductionRules {
         };
     }
 
-    /** Whether the rules that a promotion was opened under are still those that hold. */
-    static Query<PromotionId> stillHold(PromotionId id) {
-        return ledger -> {
-            Promotion promotion = Promotion.of(ledger.events(id));
-            return promotion
-                    .opening()
-                    .filter(opened -> !ledger.inProduction(opened.target()).equals(Optional.of(id)))
-                    .filter(opened -> changed(ledger, opened))
-                    .<Outcome<PromotionId>>map(opened -> Outcome.notDone(new Failure(
-                            Code.RULES_CHANGED,
-                            "promotion " + id + ": who must approve, or whose signatures count, has changed in"
-                                    + " production since it was opened",
-                            "railiance abort " + id + " --apply")))
-                    .orElseGet(() -> Outcome.done(id));
-        };
+    /**
+     * Whether other rules than those that a promotion was opened under hold now.
+     *
+     * @param production the promotion in production on its target
+     */
+    static boolean changed(LedgerView ledger, Promotion promotion, Optional<PromotionId> production) {
+        return promotion
+                .opening()
+                .filter(opened -> !production.equals(Optional.of(opened.id())))
+                .filter(opened -> changed(ledger, opened, production))
+                .isPresent();
     }
 
-    private static boolean changed(LedgerView ledger, PromotionOpened opened) {
-        Optional<List<Freeze>> freezes = ledger.kept(opened.contract().value())
-                .flatMap(ContractPolicy::of)
-                .map(Policy::freezes);
-        Optional<Mandate> now = mandate(ledger, opened.target(), opened.rules(), freezes, opened.signers());
+    private static boolean changed(LedgerView ledger, PromotionOpened opened, Optional<PromotionId> production) {
+        Optional<Mandate> now = production.flatMap(
+                id -> mandate(ledger, id, opened.rules(), freezes(ledger, opened.contract()), opened.signers()));
         return now.isPresent() != opened.mandate().isPresent()
                 || !now.flatMap(is -> opened.mandate().map(is::asksAs)).orElse(true);
+    }
+
+    private static Optional<List<Freeze>> freezes(LedgerView ledger, Digest contract) {
+        return ContractPolicy.kept(ledger, contract).map(Policy::freezes);
     }
 }

@@ -127,26 +127,15 @@ public final class PromotionEngine implements AutoCloseable {
             Fence fence,
             CommandFacts known,
             List<KeptDocument> documents) {
-        return ProductionRules.matterFor(command)
-                ? answer(ProductionRules.stillHold(promotion))
-                        .then(held -> decided(promotion, command, fence, known, documents))
-                : decided(promotion, command, fence, known, documents);
-    }
-
-    private Outcome<Decision> decided(
-            PromotionId promotion,
-            PromotionCommand command,
-            Fence fence,
-            CommandFacts known,
-            List<KeptDocument> documents) {
         return inLedger(() -> {
             // Loaded before others have to wait for the ledger.
             Promotions commanded = promotions.get();
             return new ObservedCommand(metrics, promotion, command.trigger())
                     .decided(() -> {
                         try (LedgerSession session = ledger.open()) {
+                            LedgerView view = new LedgerView(Optional.of(session), codec::get);
                             return commanded.handle(
-                                    promotion, command, state -> known.of(session, state, command), fence, documents);
+                                    promotion, command, state -> known.of(view, state, command), fence, documents);
                         }
                     })
                     .map(judgement -> outcome(promotion, judgement))

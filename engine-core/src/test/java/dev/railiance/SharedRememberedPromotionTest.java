@@ -7,11 +7,25 @@ import dev.railiance.ledger.SharedLocation;
 import dev.railiance.ledger.postgresql.PostgresServer;
 import dev.railiance.ledger.postgresql.RealPostgres;
 import dev.railiance.ledger.postgresql.WatchedProxy;
+import dev.railiance.promotion.Attempt;
+import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Phase;
+import dev.railiance.promotion.PromotionCommand.CompleteCanary;
+import dev.railiance.promotion.PromotionCommand.PassGates;
+import dev.railiance.promotion.PromotionCommand.RecordValidation;
+import dev.railiance.promotion.PromotionCommand.StartCanary;
+import dev.railiance.promotion.PromotionCommand.StartPromote;
+import dev.railiance.promotion.Release;
+import dev.railiance.promotion.ValidationReport;
+import dev.railiance.promotion.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +69,30 @@ class SharedRememberedPromotionTest extends RememberedPromotion {
         assertEquals(1, proxy.waits());
         assertAccepted(engine.handle(ID, abort()));
         assertEquals(1, proxy.waits());
+    }
+
+    @Test
+    void aCommandThatDependsOnOtherPromotionsIsOneMessageMore() {
+        var plan = Digest.of("plan".getBytes(StandardCharsets.UTF_8));
+        assertAccepted(engine.handle(ID, START));
+        assertAccepted(engine.handle(
+                ID,
+                new RecordValidation(
+                        START.started().id(), new ValidationReport(Verdict.PASSED, List.of(), List.of(), Map.of()))));
+        // The contract is kept under its digest: whoever has read it need not read it again.
+        ContractPolicy.of(CONTRACT.content());
+        proxy.waits();
+        assertAccepted(engine.handle(ID, new StartCanary(attempt(2), plan)));
+        assertEquals(2, proxy.waits());
+        assertAccepted(engine.handle(ID, new CompleteCanary(attempt(2).id(), new Release("shop", "shop", 1, plan))));
+        assertAccepted(engine.handle(ID, new PassGates()));
+        assertEquals(2, proxy.waits());
+        assertAccepted(engine.handle(ID, new StartPromote(attempt(3), plan)));
+        assertEquals(2, proxy.waits());
+    }
+
+    private static Attempt attempt(int number) {
+        return new Attempt(new AttemptId("00000000-0000-4000-8000-00000000000" + number), "host", 1);
     }
 
     @Test

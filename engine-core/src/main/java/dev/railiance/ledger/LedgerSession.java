@@ -64,11 +64,30 @@ public interface LedgerSession extends AutoCloseable {
     /** The newest promotion of this artifact under this contract on this target that has not ended. */
     Optional<StatusRow> current(Target target, String artifactDigest, String contractDigest);
 
+    /** Which promotions matter for what may begin on a target; one question. */
+    OnTarget onTarget(Target target);
+
+    /**
+     * The promotions on a target.
+     *
+     * @param holder the one in flight
+     * @param production the one in production: the latest that is, or, where what was is not any more, the latest that was
+     */
+    record OnTarget(Optional<PromotionId> holder, Optional<PromotionId> production) {
+
+        /** Nothing was ever begun on it. */
+        public static final OnTarget NOTHING = new OnTarget(Optional.empty(), Optional.empty());
+    }
+
     /** The promotion in flight on a target. */
-    Optional<PromotionId> holder(Target target);
+    default Optional<PromotionId> holder(Target target) {
+        return onTarget(target).holder();
+    }
 
     /** The promotion in production on a target. */
-    Optional<PromotionId> inProduction(Target target);
+    default Optional<PromotionId> inProduction(Target target) {
+        return onTarget(target).production();
+    }
 
     /** Throws every status row away and puts these in their place, in one transaction. */
     void replaceStatuses(Iterable<StatusRow> rows);

@@ -2,6 +2,7 @@ package dev.railiance.projection;
 
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.LedgerSession;
+import dev.railiance.ledger.LedgerSession.OnTarget;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.PromotionEvent;
@@ -62,14 +63,19 @@ public final class LedgerView {
         return session.flatMap(open -> open.current(target, artifactDigest, contractDigest));
     }
 
+    /** Which promotions matter for what may begin on a target. */
+    public OnTarget onTarget(Target target) {
+        return session.map(open -> open.onTarget(target)).orElse(OnTarget.NOTHING);
+    }
+
     /** The promotion in flight on a target. */
     public Optional<PromotionId> holder(Target target) {
-        return session.flatMap(open -> open.holder(target));
+        return onTarget(target).holder();
     }
 
     /** The promotion in production on a target. */
     public Optional<PromotionId> inProduction(Target target) {
-        return session.flatMap(open -> open.inProduction(target));
+        return onTarget(target).production();
     }
 
     /** The contract's text under which a promotion was opened. */

@@ -14,6 +14,10 @@ import java.util.Optional;
 /** Decides commands: pure, total, and the same for the same input forever. */
 public final class Decider {
 
+    private static final Refusal RULES_CHANGED = new Refusal(
+            Refusal.Code.RULES_CHANGED,
+            "who must approve, or whose signatures count, has changed in production since it was opened");
+
     private final Transitions transitions;
 
     /** A decider that asks {@code transitions} what is legal. */
@@ -23,6 +27,9 @@ public final class Decider {
 
     /** What follows from a command; never throws for a command that can be made. */
     public Decision decide(Promotion promotion, PromotionCommand command, Facts facts) {
+        if (facts.rulesChanged()) {
+            return new Refused(RULES_CHANGED);
+        }
         Optional<String> repeated = repeated(promotion, command, facts);
         if (repeated.isPresent()) {
             return new Unchanged(repeated.get());

@@ -16,6 +16,7 @@ public record Refusal(Code code, String message) {
         ARTIFACT_NOT_FIXED,
         TARGET_BUSY,
         FROZEN,
+        RULES_CHANGED,
         APPROVAL_MISSING,
         APPROVAL_STANDS,
         APPROVAL_EXPIRED,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.railiance.ledger.LedgerSession.OnTarget;
 import dev.railiance.promotion.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -207,8 +208,10 @@ public interface LedgerContract {
                 LedgerSession session = ledger.open()) {
             session.append(Samples.events(1, 0, 1), Samples.status(1, 0, Phase.PROMOTED, Samples.target(7)));
             session.append(Samples.events(2, 0, 1), Samples.status(2, 0, Phase.CANARY_DEPLOYED, Samples.target(7)));
-            assertEquals(Optional.of(Samples.id(1)), session.inProduction(Samples.target(7)));
-            assertEquals(Optional.empty(), session.inProduction(Samples.target(8)));
+            assertEquals(
+                    new OnTarget(Optional.of(Samples.id(2)), Optional.of(Samples.id(1))),
+                    session.onTarget(Samples.target(7)));
+            assertEquals(OnTarget.NOTHING, session.onTarget(Samples.target(8)));
             session.append(Samples.events(1, 1, 1), Samples.status(1, 1, Phase.SUPERSEDED, Samples.target(7)));
             session.append(Samples.events(2, 1, 1), Samples.status(2, 1, Phase.PROMOTED, Samples.target(7)));
             assertEquals(Optional.of(Samples.id(2)), session.inProduction(Samples.target(7)));

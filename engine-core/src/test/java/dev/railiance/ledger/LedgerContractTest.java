@@ -101,13 +101,8 @@ class LedgerContractTest {
         }
 
         @Override
-        public Optional<PromotionId> holder(Target target) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<PromotionId> inProduction(Target target) {
-            return Optional.empty();
+        public OnTarget onTarget(Target target) {
+            return OnTarget.NOTHING;
         }
 
         @Override

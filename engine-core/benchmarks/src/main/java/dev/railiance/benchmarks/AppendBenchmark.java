@@ -1,6 +1,10 @@
 package dev.railiance.benchmarks;
 
 import dev.railiance.EngineUnderTest;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.promotion.PromotionCommand;
+import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,17 +35,23 @@ final class AppendBenchmark {
         String name = "appends-" + threads;
         AtomicLong positions = new AtomicLong();
         try (Store.Bare database = store.bare(directory, name + "-bare");
+                Ledger ledger = store.ledger(store.fresh(directory, name + "-ledger"));
                 EngineUnderTest engine = new EngineUnderTest(store.fresh(directory, name), Life.ACTOR, Life.NOW);
                 ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             database.tables(database.connect());
             List<BareRows> writers = writers(database, positions, threads, true);
             List<List<Recorded>> prepared = new ArrayList<>();
+            List<List<Given>> given = new ArrayList<>();
             Rounds rounds = new Rounds("appends, " + store.name() + ", threads: " + threads, "commits/s")
                     .with(
                             "bare JDBC",
                             () -> together(pool, threads, thread -> bare(writers.get(thread), prepared.get(thread))))
-                    .with("engine", () -> together(pool, threads, thread -> engine(engine)))
-                    .before(() -> prepare(prepared, threads));
+                    .with("engine", () -> together(pool, threads, thread -> engine(engine, given.get(thread))))
+                    .before(() -> prepare(prepared, threads))
+                    .before(() -> give(given, threads));
+            List<List<Recorded>> entries = new ArrayList<>();
+            rounds.with("ledger alone", () -> together(pool, threads, thread -> ledger(ledger, entries.get(thread))))
+                    .before(() -> prepare(entries, threads));
             if (database.keepsHead()) {
                 List<BareRows> headless = writers(database, positions, threads, false);
                 List<List<Recorded>> others = new ArrayList<>();
@@ -74,6 +84,21 @@ final class AppendBenchmark {
         }
     }
 
+    /** What the engine is commanded in a life. */
+    private record Given(OpenPromotion opening, List<PromotionCommand> commands) {}
+
+    private void give(List<List<Given>> given, int threads) {
+        given.clear();
+        for (int thread = 0; thread < threads; thread++) {
+            List<Given> lives = new ArrayList<>();
+            for (int i = 0; i < options.lives(); i++) {
+                Life life = new Life(engineLives.incrementAndGet());
+                lives.add(new Given(life.opening(), life.commands()));
+            }
+            given.add(lives);
+        }
+    }
+
     private interface Part {
         long run(int thread) throws Exception;
     }
@@ -98,10 +123,18 @@ final class AppendBenchmark {
         return rows.size();
     }
 
-    private long engine(EngineUnderTest engine) {
+    private static long ledger(Ledger ledger, List<Recorded> rows) {
+        for (Recorded row : rows) {
+            try (LedgerSession session = ledger.open()) {
+                session.append(row.entry());
+            }
+        }
+        return rows.size();
+    }
+
+    private static long engine(EngineUnderTest engine, List<Given> lives) {
         long commits = 0;
-        for (int i = 0; i < options.lives(); i++) {
-            Life life = new Life(engineLives.incrementAndGet());
+        for (Given life : lives) {
             engine.live(life.opening(), Life.CONTRACT, life.commands());
             commits += 1 + life.commands().size();
         }

@@ -37,8 +37,9 @@ public final class Benchmarks {
     private static void run(String benchmark, Store store, Options options) throws Exception {
         switch (benchmark) {
             case "appends" -> {
-                new AppendBenchmark(store, options).run(1);
-                new AppendBenchmark(store, options).run(2);
+                for (int threads : options.threads()) {
+                    new AppendBenchmark(store, options).run(threads);
+                }
             }
             case "flat" -> new FlatBenchmark(store, options).run();
             case "peers" -> new PeersBenchmark(store, options).run();

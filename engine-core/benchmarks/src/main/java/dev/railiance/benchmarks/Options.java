@@ -2,6 +2,7 @@ package dev.railiance.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much is measured.
@@ -12,11 +13,14 @@ import java.util.List;
  * @param lives promotions in a round, for each thread; 13 commits each
  * @param rounds that count
  * @param warmUp rounds before them
+ * @param threads that append at the same time: each number is a measurement of its own
  */
-record Options(Path directory, List<String> stores, int events, int lives, int rounds, int warmUp) {
+record Options(
+        Path directory, List<String> stores, int events, int lives, int rounds, int warmUp, List<Integer> threads) {
 
     static Options parse(String[] arguments) {
-        Options options = new Options(Path.of("target/benchmarks"), List.of("h2", "postgresql"), 1_000_000, 60, 9, 3);
+        Options options = new Options(
+                Path.of("target/benchmarks"), List.of("h2", "postgresql"), 1_000_000, 60, 9, 3, List.of(1, 2));
         for (String argument : arguments) {
             String[] parts = argument.split("=", 2);
             if (parts.length == 2) {
@@ -28,12 +32,21 @@ record Options(Path directory, List<String> stores, int events, int lives, int r
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "directory" -> new Options(Path.of(value), stores, events, lives, rounds, warmUp);
-            case "stores" -> new Options(directory, known(value), events, lives, rounds, warmUp);
-            case "events" -> new Options(directory, stores, Integer.parseInt(value), lives, rounds, warmUp);
-            case "lives" -> new Options(directory, stores, events, Integer.parseInt(value), rounds, warmUp);
-            case "rounds" -> new Options(directory, stores, events, lives, Integer.parseInt(value), warmUp);
-            case "warm-up" -> new Options(directory, stores, events, lives, rounds, Integer.parseInt(value));
+            case "directory" -> new Options(Path.of(value), stores, events, lives, rounds, warmUp, threads);
+            case "stores" -> new Options(directory, known(value), events, lives, rounds, warmUp, threads);
+            case "events" -> new Options(directory, stores, Integer.parseInt(value), lives, rounds, warmUp, threads);
+            case "lives" -> new Options(directory, stores, events, Integer.parseInt(value), rounds, warmUp, threads);
+            case "rounds" -> new Options(directory, stores, events, lives, Integer.parseInt(value), warmUp, threads);
+            case "warm-up" -> new Options(directory, stores, events, lives, rounds, Integer.parseInt(value), threads);
+            case "threads" ->
+                new Options(
+                        directory,
+                        stores,
+                        events,
+                        lives,
+                        rounds,
+                        warmUp,
+                        Stream.of(value.split(",", -1)).map(Integer::valueOf).toList());
             default -> throw new IllegalArgumentException("no such option: " + name);
         };
     }

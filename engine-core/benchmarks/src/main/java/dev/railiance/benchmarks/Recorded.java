@@ -1,8 +1,11 @@
 package dev.railiance.benchmarks;
 
+import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.EventSeal;
+import dev.railiance.ledger.Fence;
 import dev.railiance.ledger.Hash;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.projection.PromotionStatus;
@@ -23,6 +26,13 @@ import java.util.List;
  * @param status after them
  */
 record Recorded(List<StoredEvent> events, StatusRow status) {
+
+    /** The same for the ledger itself, which seals them in its own way. */
+    Entry entry() {
+        List<KeptDocument> documents =
+                events.getFirst().sequence() == 0 ? List.of(KeptDocument.of(Life.CONTRACT)) : List.of();
+        return new Entry(events, status, Fence.NONE, documents);
+    }
 
     /** Makes the rows of whole lives. */
     static final class Maker {

@@ -1,6 +1,7 @@
 package dev.railiance.ledger.jdbc;
 
 import dev.railiance.ledger.LedgerException;
+import dev.railiance.ledger.LedgerSession.OnTarget;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
@@ -27,7 +28,15 @@ public final class StatusTable {
             "SELECT promotion, app, environment, phase, artifact_digest, contract_digest,"
                     + " sequence, opened_at, updated_at, summary, document FROM status ";
 
+    private static final String ON_TARGET = "(SELECT 1, promotion FROM status WHERE held_target = ?) UNION ALL ("
+            + latest(2, Phase.PROMOTED) + ") UNION ALL (" + latest(3, Phase.SUPERSEDED) + ")";
+
     private StatusTable() {}
+
+    private static String latest(int which, Phase phase) {
+        return "SELECT " + which + ", promotion FROM status WHERE app = ? AND environment = ? AND ended = "
+                + phase.end() + " AND phase = '" + phase + "' ORDER BY opened_at DESC, promotion DESC LIMIT 1";
+    }
 
     /** Puts a row in the place of the promotion's last one. */
     public static void put(Connection connection, Dialect dialect, StatusRow row) throws SQLException {
@@ -84,15 +93,30 @@ public final class StatusTable {
         }
     }
 
-    /** The promotion in flight on a target. */
-    public static Optional<PromotionId> holder(Connection connection, Target target) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT promotion FROM status WHERE held_target = ?")) {
+    /** The promotions that matter on a target, in one question. */
+    public static OnTarget onTarget(Connection connection, Target target) throws SQLException {
+        Optional<PromotionId> holder = Optional.empty();
+        Optional<PromotionId> production = Optional.empty();
+        Optional<PromotionId> before = Optional.empty();
+        try (PreparedStatement select = connection.prepareStatement(ON_TARGET)) {
             select.setString(1, target.toString());
+            select.setString(2, target.app());
+            select.setString(3, target.environment());
+            select.setString(4, target.app());
+            select.setString(5, target.environment());
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(new PromotionId(rows.getString(1))) : Optional.empty();
+                while (rows.next()) {
+                    var found = Optional.of(new PromotionId(rows.getString(2)));
+                    switch (rows.getInt(1)) {
+                        case 1 -> holder = found;
+                        case 2 -> production = found;
+                        default -> before = found;
+                    }
+                }
             }
         }
+        Optional<PromotionId> last = before;
+        return new OnTarget(holder, production.or(() -> last));
     }
 
     /** The rows that {@code tail}, the rest of a query, asks for. */

@@ -10,7 +10,6 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.DocumentTable;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.ledger.jdbc.StatusTable;
-import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.sql.Connection;
@@ -164,21 +163,8 @@ final class PostgresSession implements LedgerSession {
     }
 
     @Override
-    public Optional<PromotionId> inProduction(Target target) {
-        return first(statuses(
-                        "WHERE app = ? AND environment = ? AND phase IN (?, ?) ORDER BY"
-                                + " CASE WHEN phase = ? THEN 0 ELSE 1 END, opened_at DESC, promotion DESC LIMIT 1",
-                        target.app(),
-                        target.environment(),
-                        Phase.PROMOTED.name(),
-                        Phase.SUPERSEDED.name(),
-                        Phase.PROMOTED.name()))
-                .map(StatusRow::promotion);
-    }
-
-    @Override
-    public Optional<PromotionId> holder(Target target) {
-        return first(statuses("WHERE held_target = ?", target.toString())).map(StatusRow::promotion);
+    public OnTarget onTarget(Target target) {
+        return read(open -> StatusTable.onTarget(open, target));
     }
 
     private List<StatusRow> statuses(String tail, Object... arguments) {
