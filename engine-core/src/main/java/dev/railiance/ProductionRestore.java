@@ -15,7 +15,7 @@ import dev.railiance.promotion.PromotionCommand.FailRollback;
 import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.stage1.DeclaredSteps;
 import dev.railiance.stage2.Known;
-import dev.railiance.stage2.Stage2Plan;
+import dev.railiance.stage2.ObjectChange;
 import dev.railiance.stage3.PreviousRelease;
 import dev.railiance.stage3.PreviousRelease.Target;
 import dev.railiance.stage3.Standing;
@@ -131,7 +131,7 @@ final class ProductionRestore {
     private Outcome<List<String>> proven(List<ClusterObject> wanted) {
         String release = work.design().stable();
         return work.deployer().objects(release).then(running -> {
-            List<String> differences = Stage2Plan.changes(release, running, wanted).stream()
+            List<String> differences = ObjectChange.between(release, running, wanted).stream()
                     .map(change -> change.kind() + " " + change.name())
                     .toList();
             return differences.isEmpty() ? verified() : Outcome.done(differences);

@@ -14,7 +14,8 @@ import dev.railiance.projection.Stage2DeployResult.Deployed;
 import dev.railiance.projection.Stage2DeployResult.Routing;
 import dev.railiance.projection.Stage2DeployResult.Step;
 import dev.railiance.promotion.TrafficShare;
-import dev.railiance.stage2.Stage2Plan.Change;
+import dev.railiance.stage2.ObjectChange;
+import dev.railiance.stage2.ObjectChange.FieldChange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,9 +64,26 @@ class DeployViewTest {
                                                 "kubectl version ended with exit code 1: the API server cannot be reached"),
                                         Optional.of("kubectl cluster-info"))),
                         Optional.of(List.of(
-                                new Change("added", "shop-canary", "Deployment", "shop-canary"),
-                                new Change("changed", "shop-routing", "HTTPRoute", "shop"),
-                                new Change("removed", "shop-canary", "Ingress", "shop-canary"))),
+                                new ObjectChange("added", "shop-canary", "Deployment", "shop-canary", List.of()),
+                                new ObjectChange(
+                                        "changed",
+                                        "shop-routing",
+                                        "HTTPRoute",
+                                        "shop",
+                                        List.of(
+                                                new FieldChange(
+                                                        "spec.rules[0].backendRefs[shop-canary].weight",
+                                                        Optional.of("0"),
+                                                        Optional.of("10")),
+                                                new FieldChange(
+                                                        "metadata.annotations[example.org/note]",
+                                                        Optional.empty(),
+                                                        Optional.of("a note that is long enough for a second line")),
+                                                new FieldChange(
+                                                        "spec.hostnames[1]",
+                                                        Optional.of("shop.example.org"),
+                                                        Optional.empty()))),
+                                new ObjectChange("removed", "shop-canary", "Ingress", "shop-canary", List.of()))),
                         Optional.empty(),
                         new Routing("weighted", "gateway-api", 0, Optional.empty(), steps("next"), Optional.empty())));
     }
@@ -99,7 +117,7 @@ class DeployViewTest {
             String outcome,
             String phase,
             List<Check> checks,
-            Optional<List<Change>> diff,
+            Optional<List<ObjectChange>> diff,
             Optional<Deployed> release,
             Routing routing) {
         return new Stage2DeployResult(

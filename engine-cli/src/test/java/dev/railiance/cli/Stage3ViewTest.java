@@ -15,7 +15,7 @@ import dev.railiance.projection.Stage3PromoteResult;
 import dev.railiance.projection.Stage3PromoteResult.Judged;
 import dev.railiance.projection.Stage3PromoteResult.Previous;
 import dev.railiance.projection.Stage3RollbackResult;
-import dev.railiance.stage2.Stage2Plan.Change;
+import dev.railiance.stage2.ObjectChange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class Stage3ViewTest {
                                 Optional.of(
                                         "it is not the one that was approved; changed: chart, values file values/stage3.yaml"),
                                 Optional.of("railiance approve " + ID + " --stage 3"))),
-                Optional.of(List.of(new Change("changed", "shop", "Deployment", "shop"))),
+                Optional.of(List.of(new ObjectChange("changed", "shop", "Deployment", "shop", List.of()))),
                 Optional.empty(),
                 List.of());
         assertGolden("promote-plan-view", reply -> PromoteView.of(plan, reply));
@@ -98,7 +98,7 @@ class Stage3ViewTest {
             Optional<String> reason,
             String phase,
             List<Check> checks,
-            Optional<List<Change>> diff,
+            Optional<List<ObjectChange>> diff,
             Optional<Deployed> release,
             List<String> differences) {
         return new Stage3PromoteResult(
@@ -176,7 +176,7 @@ class Stage3ViewTest {
                 List.of(
                         "helm rollback shop 7, unless it is what runs already",
                         "watch the rollout, and prove that the manifests are those of revision 7"),
-                Optional.of(List.of(new Change("changed", "shop", "Deployment", "shop"))),
+                Optional.of(List.of(new ObjectChange("changed", "shop", "Deployment", "shop", List.of()))),
                 new Approvals(1, List.of("grace")),
                 differences,
                 Map.of(),

@@ -2,15 +2,31 @@ package dev.railiance.effect;
 
 import dev.railiance.promotion.Digest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An object as it is declared.
  *
  * @param digest over its content; a secret's values are in it and nowhere else
+ * @param fields by their paths
  */
-public record ClusterObject(String kind, String name, Digest digest) {
+public record ClusterObject(String kind, String name, Digest digest, SortedMap<String, Field> fields) {
+
+    public ClusterObject {
+        fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    }
+
+    /**
+     * A value in an object.
+     *
+     * @param shown what may be shown of it
+     * @param digest over the whole of it, to tell it from another; never shown, since short secrets can be guessed from it
+     */
+    public record Field(String shown, Digest digest) {}
 
     /** One digest over all of them, whatever their order. */
     public static Digest together(List<ClusterObject> objects) {

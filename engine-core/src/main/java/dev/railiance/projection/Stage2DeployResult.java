@@ -13,6 +13,7 @@ import dev.railiance.promotion.Rules;
 import dev.railiance.promotion.TrafficShare;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
+import dev.railiance.stage2.ObjectChange;
 import dev.railiance.stage2.PlanDigests;
 import dev.railiance.stage2.Stage2Plan;
 import dev.railiance.stage2.WeightSchedule;
@@ -51,7 +52,7 @@ public record Stage2DeployResult(
         String namespace,
         List<Check> checks,
         List<List<String>> invocations,
-        Optional<List<Stage2Plan.Change>> diff,
+        Optional<List<ObjectChange>> diff,
         Optional<Deployed> release,
         Routing routing,
         List<Gate> gates,

@@ -232,11 +232,12 @@ public record Stage2ObserveResult(
     }
 
     private static Rendered.NextStep next(Promotion promotion, String outcome) {
+        boolean stillJudged = promotion.phase() == Phase.GATES_PASSED || promotion.phase() == Phase.APPROVED;
+        if (outcome.equals("planned") && stillJudged) {
+            return new Rendered.NextStep(
+                    "railiance observe " + promotion.id() + " --live", "looks at the canary as it is");
+        }
         return switch (outcome) {
-            case "planned"
-            when promotion.phase() == Phase.GATES_PASSED || promotion.phase() == Phase.APPROVED ->
-                new Rendered.NextStep(
-                        "railiance observe " + promotion.id() + " --live", "looks at the canary as it is");
             case "failed" ->
                 new Rendered.NextStep("railiance abort " + promotion.id() + " --apply", "takes the canary away");
             case "waiting" ->

@@ -19,7 +19,7 @@ import dev.railiance.promotion.PromotionEvent.RollbackIncomplete;
 import dev.railiance.promotion.Release;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
-import dev.railiance.stage2.Stage2Plan.Change;
+import dev.railiance.stage2.ObjectChange;
 import dev.railiance.stage3.Stage3Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public record Stage3PromoteResult(
         String namespace,
         List<Check> checks,
         List<List<String>> invocations,
-        Optional<List<Change>> diff,
+        Optional<List<ObjectChange>> diff,
         Optional<Deployed> release,
         Optional<Previous> previous,
         List<Judged> gates,

@@ -12,7 +12,7 @@ import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionEvent.RollbackIncomplete;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
-import dev.railiance.stage2.Stage2Plan.Change;
+import dev.railiance.stage2.ObjectChange;
 import dev.railiance.stage3.PreviousRelease;
 import dev.railiance.stage3.Stage3Plan;
 import dev.railiance.stage3.Standing;
@@ -49,7 +49,7 @@ public record Stage3RollbackResult(
         String namespace,
         List<Check> checks,
         List<String> steps,
-        Optional<List<Change>> diff,
+        Optional<List<ObjectChange>> diff,
         Approvals approvals,
         List<String> differences,
         Map<String, String> tools,

@@ -69,7 +69,7 @@ public final class Planning {
             }
         }
         List<Deployment> deployments = deployments(known, artifact);
-        Optional<List<Stage2Plan.Change>> diff = depth.shown()
+        Optional<List<ObjectChange>> diff = depth.shown()
                 ? diff(deployments, depth.byServer(), examined.answers(), prerequisites)
                 : Optional.empty();
         return new Stage2Plan(
@@ -97,9 +97,9 @@ public final class Planning {
         return all;
     }
 
-    private Optional<List<Stage2Plan.Change>> diff(
+    private Optional<List<ObjectChange>> diff(
             List<Deployment> deployments, boolean byServer, boolean answers, List<Prerequisite> prerequisites) {
-        var changes = new ArrayList<Stage2Plan.Change>();
+        var changes = new ArrayList<ObjectChange>();
         var seen = new ArrayList<String>();
         for (Deployment deployment : deployments) {
             if (seen.contains(deployment.release())) {
@@ -119,7 +119,7 @@ public final class Planning {
                 prerequisites.add(Stage2Plan.of("manifests of " + deployment.release(), not));
                 return Optional.empty();
             }
-            changes.addAll(Stage2Plan.changes(
+            changes.addAll(ObjectChange.between(
                     deployment.release(),
                     ((Outcome.Done<List<ClusterObject>>) running).value(),
                     ((Outcome.Done<List<ClusterObject>>) rendered).value()));

@@ -1,14 +1,11 @@
 package dev.railiance.stage2;
 
-import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a deployment of the canary would do, and whether it may. Making one changes nothing.
@@ -25,7 +22,7 @@ public record Stage2Plan(
         Map<String, String> tools,
         Optional<String> context,
         List<List<String>> invocations,
-        Optional<List<Change>> diff,
+        Optional<List<ObjectChange>> diff,
         Known known) {
 
     public Stage2Plan {
@@ -35,13 +32,6 @@ public record Stage2Plan(
         diff = diff.map(List::copyOf);
     }
 
-    /**
-     * An object that would be added, changed or removed.
-     *
-     * @param change what happens to it: one of three words
-     */
-    public record Change(String change, String release, String kind, String name) {}
-
     /** The verdict over all prerequisites; one that is not met outweighs one that could not be looked at. */
     public Verdict verdict() {
         return prerequisites.stream().anyMatch(one -> one.verdict() == Verdict.FAILED)
@@ -49,23 +39,6 @@ public record Stage2Plan(
                 : prerequisites.stream().anyMatch(one -> one.verdict() == Verdict.ERRORED)
                         ? Verdict.ERRORED
                         : Verdict.PASSED;
-    }
-
-    /** What becomes of a release's objects. */
-    public static List<Change> changes(String release, List<ClusterObject> running, List<ClusterObject> wanted) {
-        var before = new TreeMap<String, ClusterObject>();
-        running.forEach(object -> before.put(object.kind() + "/" + object.name(), object));
-        var changes = new ArrayList<Change>();
-        for (ClusterObject object : wanted) {
-            ClusterObject was = before.remove(object.kind() + "/" + object.name());
-            if (was == null) {
-                changes.add(new Change("added", release, object.kind(), object.name()));
-            } else if (!was.digest().equals(object.digest())) {
-                changes.add(new Change("changed", release, object.kind(), object.name()));
-            }
-        }
-        before.values().forEach(gone -> changes.add(new Change("removed", release, gone.kind(), gone.name())));
-        return changes;
     }
 
     /** A failure as a prerequisite, so that it is shown beside the others. */

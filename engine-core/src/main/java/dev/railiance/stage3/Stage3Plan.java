@@ -2,7 +2,7 @@ package dev.railiance.stage3;
 
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.promotion.Verdict;
-import dev.railiance.stage2.Stage2Plan.Change;
+import dev.railiance.stage2.ObjectChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public record Stage3Plan(
         Map<String, String> tools,
         Optional<String> context,
         List<List<String>> invocations,
-        Optional<List<Change>> diff) {
+        Optional<List<ObjectChange>> diff) {
 
     public Stage3Plan {
         prerequisites = List.copyOf(prerequisites);

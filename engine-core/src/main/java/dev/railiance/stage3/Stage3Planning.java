@@ -16,6 +16,7 @@ import dev.railiance.promotion.Promotion;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.ClusterQuestions;
 import dev.railiance.stage2.Known;
+import dev.railiance.stage2.ObjectChange;
 import dev.railiance.stage2.ReleasePrerequisites;
 import dev.railiance.stage2.Stage2Plan;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class Stage3Planning {
             prerequisites.add(
                     new ReleasePrerequisites(design, known).production(deployer.state(design.stable()), known.base()));
         }
-        Optional<List<Stage2Plan.Change>> diff = depth.shown()
+        Optional<List<ObjectChange>> diff = depth.shown()
                 ? diff(
                         deployer.render(production, depth.byServer() && examined.answers()),
                         examined.answers(),
@@ -93,7 +94,7 @@ public final class Stage3Planning {
         ClusterExamination examined = deployer.examine(
                 new ClusterQuestion(design.deploy().contexts(), List.of(), List.of(), Optional.empty()));
         prerequisites.addAll(examined.prerequisites());
-        Optional<List<Stage2Plan.Change>> diff = Optional.empty();
+        Optional<List<ObjectChange>> diff = Optional.empty();
         if (examined.answers() && target.isPresent()) {
             String name = "release " + design.stable();
             operation(known).ifPresent(prerequisites::add);
@@ -130,7 +131,7 @@ public final class Stage3Planning {
                 : Optional.empty();
     }
 
-    private Optional<List<Stage2Plan.Change>> diff(
+    private Optional<List<ObjectChange>> diff(
             Outcome<List<ClusterObject>> wanted, boolean answers, List<Prerequisite> prerequisites) {
         if (wanted instanceof Outcome.NotDone<List<ClusterObject>> not) {
             prerequisites.add(Stage2Plan.of("chart for " + design.stable(), not));
@@ -144,7 +145,7 @@ public final class Stage3Planning {
             prerequisites.add(Stage2Plan.of("manifests of " + design.stable(), not));
             return Optional.empty();
         }
-        return Optional.of(Stage2Plan.changes(
+        return Optional.of(ObjectChange.between(
                 design.stable(),
                 ((Outcome.Done<List<ClusterObject>>) running).value(),
                 ((Outcome.Done<List<ClusterObject>>) wanted).value()));

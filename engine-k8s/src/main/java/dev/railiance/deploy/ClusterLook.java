@@ -79,15 +79,18 @@ final class ClusterLook {
                     each.submit(() -> run(new KubectlVersion(namespace.context(), false)));
             Future<Answer<KubectlContext.Target>> context =
                     each.submit(() -> run(new KubectlContext(namespace.context())));
-            Future<Prerequisite> space = each.submit(() ->
-                    ClusterFindings.namespace(run(new NamespacePhase(namespace)), namespace.name()));
+            Future<Prerequisite> space =
+                    each.submit(() -> ClusterFindings.namespace(run(new NamespacePhase(namespace)), namespace.name()));
             List<Future<Answer<Boolean>>> rights = RIGHTS.stream()
                     .map(resource -> each.submit(() -> run(new CanI(namespace, "create", resource))))
                     .toList();
             List<Future<Prerequisite>> others = new ArrayList<>();
-            question.secrets().forEach(secret -> others.add(each.submit(() -> ClusterFindings.secret(secret, keys(secret)))));
+            question.secrets()
+                    .forEach(secret -> others.add(each.submit(() -> ClusterFindings.secret(secret, keys(secret)))));
             question.conditions().forEach(condition -> others.add(each.submit(() -> condition(condition))));
-            question.image().ifPresent(image -> others.add(each.submit(() -> ImageSignature.of(image, cosign(), cancellation))));
+            question.image()
+                    .ifPresent(
+                            image -> others.add(each.submit(() -> ImageSignature.of(image, cosign(), cancellation))));
 
             var tools = new TreeMap<String, String>();
             List<Prerequisite> found = new ArrayList<>();
@@ -136,8 +139,7 @@ final class ClusterLook {
     }
 
     private Tool cosign() {
-        return new Tool(
-                processes, home.directory(), AllowedEnvironment.of(environment, CosignVerify.ENVIRONMENT));
+        return new Tool(processes, home.directory(), AllowedEnvironment.of(environment, CosignVerify.ENVIRONMENT));
     }
 
     private <T> Answer<T> run(KubectlOperation<T> operation) {

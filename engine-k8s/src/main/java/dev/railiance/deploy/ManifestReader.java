@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Manifests as objects. Of their content only a digest goes on, so no secret does. */
+/** Manifests as objects. Of their content a digest goes on and what may be shown, so no secret does. */
 final class ManifestReader {
 
     private static final ObjectMapper YAML =
@@ -38,12 +38,8 @@ final class ManifestReader {
 
     static Answer<List<ClusterObject>> objects(Manifests manifests) {
         return read(manifests)
-                .then(objects -> Answer.done(objects.stream()
-                        .map(object -> new ClusterObject(
-                                object.path("kind").asText(),
-                                object.path("metadata").path("name").asText(),
-                                digest(object)))
-                        .toList()));
+                .then(objects ->
+                        Answer.done(objects.stream().map(ManifestReader::object).toList()));
     }
 
     static Answer<List<Workload>> workloads(Manifests manifests) {
@@ -78,11 +74,15 @@ final class ManifestReader {
         return object.path("metadata").path("annotations").has("helm.sh/hook");
     }
 
-    private static Digest digest(ObjectNode object) {
+    private static ClusterObject object(ObjectNode object) {
         ObjectNode plain = object.deepCopy();
         forget(plain.path("metadata"));
         forget(plain.path("spec").path("template").path("metadata"));
-        return Digest.of(sorted(plain).getBytes(StandardCharsets.UTF_8));
+        return new ClusterObject(
+                plain.path("kind").asText(),
+                plain.path("metadata").path("name").asText(),
+                Digest.of(sorted(plain).getBytes(StandardCharsets.UTF_8)),
+                ManifestFields.of(plain));
     }
 
     private static void forget(JsonNode metadata) {

@@ -283,13 +283,16 @@ class CanaryOnClusterTest {
                 assertTrue(killed.join());
                 assertEquals(Category.TOOL, failure.code().category(), failure::toString);
                 assertEquals("railiance deploy --stage 2 --apply", failure.hint());
-                assertEquals("canary-deploying", deploy(engine, repository, Mode.PLAN).phase());
+                assertEquals(
+                        "canary-deploying",
+                        deploy(engine, repository, Mode.PLAN).phase());
 
                 Stage2DeployResult deployed = deploy(engine, repository, Mode.APPLY);
                 assertEquals("deployed", deployed.outcome());
                 assertEquals(
                         deployed.release().map(release -> String.valueOf(release.revision())),
-                        Optional.ofNullable(releases(repository, tools, namespace).get("demo-web-canary")));
+                        Optional.ofNullable(
+                                releases(repository, tools, namespace).get("demo-web-canary")));
                 assertEquals("rolled-back", abort(engine, repository, true).outcome());
                 assertEquals(Map.of(), releases(repository, tools, namespace));
             }

@@ -199,8 +199,7 @@ class GatesOnClusterTest {
 
     private Map<String, String> tools(Path helm) throws IOException {
         Path bin = Files.createTempDirectory(directory, "bin");
-        Files.createSymbolicLink(
-                bin.resolve("helm"), helm.resolve("helm").toRealPath());
+        Files.createSymbolicLink(bin.resolve("helm"), helm.resolve("helm").toRealPath());
         Files.createSymbolicLink(
                 bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
         Map<String, String> environment = new HashMap<>(System.getenv());

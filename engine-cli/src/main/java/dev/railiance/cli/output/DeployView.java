@@ -17,7 +17,7 @@ public final class DeployView {
         boolean planned = !result.mode().equals("apply");
         PlanLines.checks(text, result.checks(), planned, reply);
         if (planned) {
-            result.diff().ifPresent(changes -> PlanLines.changes(text, changes));
+            result.diff().ifPresent(changes -> PlanLines.changes(text, changes, columns));
             PlanLines.invocations(text, result.invocations(), columns);
         }
         if (!text.isEmpty()) {

@@ -1,13 +1,15 @@
 package dev.railiance.cli.output;
 
 import dev.railiance.projection.Stage2DeployResult.Check;
-import dev.railiance.stage2.Stage2Plan.Change;
+import dev.railiance.stage2.ObjectChange;
 import java.util.List;
 
 /** The parts that the plans of every stage have, for people. */
 final class PlanLines {
 
     private static final int INDENT = 4;
+    private static final int MOST_FIELDS = 20;
+    private static final String NONE = "(none)";
 
     private PlanLines() {}
 
@@ -34,12 +36,12 @@ final class PlanLines {
                         .append('\n'));
     }
 
-    static void changes(StringBuilder text, List<Change> changes) {
+    static void changes(StringBuilder text, List<ObjectChange> changes, int columns) {
         text.append('\n');
         if (changes.isEmpty()) {
             text.append("  no object would change\n");
         }
-        for (Change change : changes) {
+        for (ObjectChange change : changes) {
             text.append("  ")
                     .append(
                             switch (change.change()) {
@@ -50,6 +52,24 @@ final class PlanLines {
                     .append(' ')
                     .append(Plain.line(change.kind() + " " + change.name() + " of " + change.release()))
                     .append('\n');
+            fields(text, change, columns);
+        }
+    }
+
+    private static void fields(StringBuilder text, ObjectChange change, int columns) {
+        change.fields().stream().limit(MOST_FIELDS).forEach(field -> {
+            text.append("      ")
+                    .append(Words.folded(
+                            Plain.line(field.path() + ": " + field.before().orElse(NONE) + " -> "
+                                    + field.after().orElse(NONE)),
+                            2 * INDENT,
+                            columns))
+                    .append('\n');
+        });
+        if (change.fields().size() > MOST_FIELDS) {
+            text.append("      and ")
+                    .append(change.fields().size() - MOST_FIELDS)
+                    .append(" more, which -o json has\n");
         }
     }
 

@@ -16,7 +16,7 @@ public final class RollbackView {
         boolean planned = !result.mode().equals("apply");
         PlanLines.checks(text, result.checks(), planned, reply);
         if (planned) {
-            result.diff().ifPresent(changes -> PlanLines.changes(text, changes));
+            result.diff().ifPresent(changes -> PlanLines.changes(text, changes, columns));
         }
         if (!text.isEmpty()) {
             text.append('\n');

@@ -1,0 +1,79 @@
+package dev.railiance.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.railiance.contract.fault.Finding;
+import dev.railiance.contract.fault.Shown;
+import dev.railiance.contract.rule.PlaintextSecrets;
+import dev.railiance.contract.value.KeyPath;
+import dev.railiance.effect.ClusterObject.Field;
+import dev.railiance.promotion.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The fields of a manifest, with what may be shown of them. Not shown are the data of a Secret, the values of environment
+ * variables, and whatever has the name or the look of a secret.
+ */
+final class ManifestFields {
+
+    private static final String MASKED = "(not shown)";
+
+    private final boolean secret;
+    private final Set<KeyPath> suspicious;
+    private final SortedMap<String, Field> fields = new TreeMap<>();
+
+    private ManifestFields(ObjectNode object) {
+        this.secret = object.path("kind").asText().equals("Secret");
+        this.suspicious =
+                PlaintextSecrets.in(object).stream().map(Finding::path).collect(Collectors.toSet());
+    }
+
+    /** By their paths, in which items of lists have their names where they have one. */
+    static SortedMap<String, Field> of(ObjectNode object) {
+        var all = new ManifestFields(object);
+        all.visit(object, KeyPath.TOP, "", false);
+        return all.fields;
+    }
+
+    private void visit(JsonNode node, KeyPath path, String shown, boolean masked) {
+        boolean hidden = masked || suspicious.contains(path);
+        if (node.isObject() && !node.isEmpty()) {
+            for (var member : node.properties()) {
+                String key = member.getKey();
+                visit(member.getValue(), path.key(key), joined(shown, key), hidden || isMasked(path, key));
+            }
+        } else if (node.isArray() && !node.isEmpty()) {
+            for (int i = 0; i < node.size(); i++) {
+                JsonNode name = node.get(i).path("name");
+                String item = name.isTextual() ? name.textValue() : String.valueOf(i);
+                visit(node.get(i), path.item(i), shown + "[" + Shown.safe(item) + "]", hidden);
+            }
+        } else {
+            String text = node.isValueNode() ? node.asText() : node.toString();
+            fields.put(
+                    shown,
+                    new Field(
+                            hidden ? MASKED : oneLine(text),
+                            Digest.of(node.toString().getBytes(StandardCharsets.UTF_8))));
+        }
+    }
+
+    private boolean isMasked(KeyPath parent, String key) {
+        return (secret && parent.steps().isEmpty() && (key.equals("data") || key.equals("stringData")))
+                || (key.equals("value") && parent.lastKey().equals("env"));
+    }
+
+    private static String joined(String shown, String key) {
+        String safe = Shown.safe(key);
+        return shown.isEmpty() ? safe : key.contains(".") ? shown + "[" + safe + "]" : shown + "." + safe;
+    }
+
+    private static String oneLine(String text) {
+        long lines = text.lines().count();
+        return lines > 1 ? "(" + lines + " lines)" : text.isBlank() ? "\"\"" : Shown.cut(Shown.safe(text.strip()));
+    }
+}
