@@ -32,8 +32,7 @@ record EngineParts(
     /** The freeze window that keeps a promotion from what it would begin now, if any does. */
     Outcome<Optional<String>> freeze(Promotion promotion, Function<Attempt, PromotionCommand> start) {
         PromotionCommand command = start.apply(new Attempt(identities.attempt(), settings.host(), 0));
-        return engine.query(
-                view -> Outcome.done(FreezeWindows.closing(view, promotion, command, now())));
+        return engine.query(view -> Outcome.done(FreezeWindows.closing(view, promotion, command, now())));
     }
 
     /** Somebody who deploys to a namespace, where this engine was made with one. */
