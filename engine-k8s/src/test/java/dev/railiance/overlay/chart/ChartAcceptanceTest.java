@@ -67,7 +67,7 @@ class ChartAcceptanceTest {
     private List<Release> releases(UpstreamRepository repository) throws Exception {
         List<Release> all = new ArrayList<>();
         for (App app : App.ALL) {
-            for (String router : Release.ROUTERS) {
+            for (String router : app.routers()) {
                 Path root = app.overlay(scratch, router);
                 repository.fetch(root);
                 all.add(Release.of(root, app.name(), "stage2", router, "canary", 25));
