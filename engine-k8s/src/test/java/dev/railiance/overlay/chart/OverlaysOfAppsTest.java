@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +172,43 @@ class OverlaysOfAppsTest {
                         .accepted();
             }
         }
+    }
+
+    /** As it is written, an overlay suits a chart that is laid out as {@code helm create} does. */
+    @Test
+    void theScriptFailsWhereLabelsAreNotThoseOfTheUpstreamsPods() throws Exception {
+        var common = new App(
+                "shop",
+                "https://git.example.org/shop/shop",
+                "v2",
+                "registry.example.org/upstream:v2",
+                Optional.of("https://charts.example.org/shop/sample-upstream:4.5.6"));
+        List<Path> helms = Call.helms(scratch);
+        assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
+        for (Path helm : helms) {
+            Path own = Files.createDirectory(scratch.resolve("with" + helms.indexOf(helm)));
+            try (var repository = UpstreamRepository.of(helm, own)) {
+                Path shop = common.overlay(own, "replicas");
+                repository.fetch(shop);
+                script(helm, shop).accepted();
+                Path podinfo = App.PODINFO.overlay(own, "traefik");
+                repository.fetch(podinfo);
+                script(helm, podinfo).accepted();
+                Path values = podinfo.resolve("values/base.yaml");
+                Files.writeString(
+                        values, Files.readString(values).replace("podinfo-canary-upstream", "podinfo-canary"));
+                Call refused = script(helm, podinfo);
+                assertEquals(1, refused.exitCode());
+                assertTrue(
+                        refused.errors().contains("has the label app.kubernetes.io/name:podinfo-canary, see tracks"),
+                        refused.errors());
+            }
+        }
+    }
+
+    private static Call script(Path helm, Path overlay) throws Exception {
+        String script = overlay.resolve("tests/stage2-template.sh").toString();
+        return Call.of(List.of("sh", script), Map.of("PATH", helm.resolveSibling(".") + ":/usr/bin:/bin"));
     }
 
     @ParameterizedTest(name = "{0}")
