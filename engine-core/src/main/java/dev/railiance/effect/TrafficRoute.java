@@ -5,7 +5,7 @@ package dev.railiance.effect;
  *
  * @param entry name of the object that divides it
  * @param stable name of the service of the running version
- * @param canary name of the canary's
+ * @param canary name of the canary's, which is its release's too
  */
 public record TrafficRoute(Router router, String entry, String stable, String canary) {
 

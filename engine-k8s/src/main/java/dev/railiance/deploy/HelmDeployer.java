@@ -275,18 +275,20 @@ public final class HelmDeployer implements Deployer {
             if (found.isEmpty() || found.get().isEmpty()) {
                 return Answer.done(OptionalInt.empty());
             }
-            String name = found.get().getFirst().name();
-            return kubectl.run(KubectlGet.deployment(namespace, name), OutputSink.NONE, cancellation)
+            ManifestReader.Workload first = found.get().getFirst();
+            return kubectl.run(
+                            KubectlGet.workload(namespace, first.kind(), first.name()), OutputSink.NONE, cancellation)
                     .ifThere()
-                    .then(deployment -> Answer.done(deployment
-                            .map(one -> OptionalInt.of(one.getFirst().replicas()))
-                            .orElseGet(OptionalInt::empty)));
+                    .then(workload -> Answer.done(
+                            workload.map(one -> OptionalInt.of(one.getFirst().replicas()))
+                                    .orElseGet(OptionalInt::empty)));
         }));
     }
 
     @Override
     public Outcome<TrafficShare> share(TrafficRoute route) {
-        return Answers.outcome(new TrafficReader(kubectl, namespace, cancellation).share(route));
+        return Answers.outcome(
+                new TrafficReader(kubectl, namespace, cancellation).share(route, () -> workloads(route.canary())));
     }
 
     private Answer<HelmUpgrade> upgrade(Deployment deployment) {

@@ -34,7 +34,13 @@ final class ManifestReader {
     private ManifestReader() {}
 
     /** A workload and the labels of its pods. */
-    record Workload(String kind, String name, Map<String, String> selector) {}
+    record Workload(String kind, String name, Map<String, String> selector) {
+
+        /** Whether a pod with these labels is one of its pods. */
+        boolean has(Map<String, String> labels) {
+            return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
+        }
+    }
 
     static Answer<List<ClusterObject>> objects(Manifests manifests) {
         return read(manifests)

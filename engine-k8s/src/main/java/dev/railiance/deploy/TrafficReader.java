@@ -1,5 +1,6 @@
 package dev.railiance.deploy;
 
+import dev.railiance.deploy.ManifestReader.Workload;
 import dev.railiance.effect.TrafficRoute;
 import dev.railiance.kubectl.Kubectl;
 import dev.railiance.kubectl.KubectlGet;
@@ -15,11 +16,10 @@ import dev.railiance.tool.Answer;
 import dev.railiance.tool.ClusterNamespace;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Reads how the traffic is divided off the objects that divide it. */
 final class TrafficReader {
-
-    private static final String TRACK = "railiance.dev/track";
 
     private final Kubectl kubectl;
     private final ClusterNamespace namespace;
@@ -31,12 +31,17 @@ final class TrafficReader {
         this.cancellation = cancellation;
     }
 
-    Answer<TrafficShare> share(TrafficRoute route) {
+    /**
+     * Reads the canary's share.
+     *
+     * @param canary asked for the workloads of the canary's release, where pods make the share: NOT_FOUND is none
+     */
+    Answer<TrafficShare> share(TrafficRoute route, Supplier<Answer<List<Workload>>> canary) {
         Selection entry = new Selection.Named(route.entry());
         return switch (route.router()) {
             case TRAEFIK -> routed(KubectlGet.traefikServices(namespace, entry), route);
             case GATEWAY_API -> routed(KubectlGet.httpRoutes(namespace, entry), route);
-            case REPLICAS -> shared(KubectlGet.services(namespace, entry));
+            case REPLICAS -> shared(KubectlGet.services(namespace, entry), canary);
         };
     }
 
@@ -58,23 +63,29 @@ final class TrafficReader {
         return TrafficShare.routed(all == 0 ? 0 : Math.rint(canary * 10_000.0 / all) / 100);
     }
 
-    private Answer<TrafficShare> shared(KubectlGet<ServiceSelector> get) {
+    private Answer<TrafficShare> shared(KubectlGet<ServiceSelector> get, Supplier<Answer<List<Workload>>> canary) {
         return kubectl.run(get, OutputSink.NONE, cancellation)
                 .ifThere()
                 .then(found -> found.isEmpty()
                         ? Answer.done(TrafficShare.routed(0))
-                        : pods(found.get().getFirst().selector()));
+                        : canary.get()
+                                .ifThere()
+                                .then(workloads ->
+                                        pods(found.get().getFirst().selector(), workloads.orElse(List.of()))));
     }
 
-    private Answer<TrafficShare> pods(Map<String, String> selector) {
+    private Answer<TrafficShare> pods(Map<String, String> selector, List<Workload> canary) {
         return kubectl.run(KubectlGet.pods(namespace, new Selection.Labelled(selector)), OutputSink.NONE, cancellation)
-                .then(pods -> Answer.done(TrafficShare.ofPods(ready(pods, "canary"), ready(pods, "stable"))));
+                .then(pods -> Answer.done(share(pods, canary)));
     }
 
-    private static int ready(List<Pod> pods, String track) {
-        return (int) pods.stream()
-                .filter(pod -> pod.ready() && !pod.terminating())
-                .filter(pod -> track.equals(pod.labels().get(TRACK)))
+    /** Of the ready pods behind the entry; those of the canary are told by its workloads, whatever chart made them. */
+    static TrafficShare share(List<Pod> behind, List<Workload> canary) {
+        List<Pod> ready =
+                behind.stream().filter(pod -> pod.ready() && !pod.terminating()).toList();
+        int canaries = (int) ready.stream()
+                .filter(pod -> canary.stream().anyMatch(workload -> workload.has(pod.labels())))
                 .count();
+        return TrafficShare.ofPods(canaries, ready.size() - canaries);
     }
 }

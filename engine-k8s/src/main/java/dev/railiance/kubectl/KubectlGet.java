@@ -33,11 +33,6 @@ public record KubectlGet<T>(
                 Workload::of);
     }
 
-    /** The deployment of this name. */
-    public static KubectlGet<Workload> deployment(ClusterNamespace namespace, String name) {
-        return new KubectlGet<>(namespace, List.of("deployments.apps"), new Selection.Named(name), Workload::of);
-    }
-
     /**
      * The workload of this name.
      *

@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.TrafficRoute;
 import dev.railiance.helm.Manifests;
+import dev.railiance.kubectl.Pod;
 import dev.railiance.kubectl.Route.Backend;
 import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.TrafficShare;
 import dev.railiance.tool.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ManifestReaderTest {
@@ -97,6 +100,34 @@ class ManifestReaderTest {
         assertEquals(0.0, TrafficReader.share(List.of(stable), route).percent());
         assertEquals(100.0, TrafficReader.share(List.of(canary), route).percent());
         assertEquals(0.0, TrafficReader.share(List.of(), route).percent());
+    }
+
+    /** An upstream's chart says by labels of its own what is the canary's. */
+    @Test
+    void aShareOfPodsIsTheCanarysPartOfThoseThatGetTraffic() {
+        var canary =
+                new ManifestReader.Workload("StatefulSet", "shop-canary-web", Map.of("app", "web", "in", "canary"));
+        var behind = List.of(pod("a", true), pod("b", true), pod("canary", true), pod("canary", false));
+        assertEquals(TrafficShare.ofPods(1, 2), TrafficReader.share(behind, List.of(canary)));
+        assertEquals(TrafficShare.ofPods(0, 3), TrafficReader.share(behind, List.of()));
+        var all = new ManifestReader.Workload("Deployment", "shop-canary-job", Map.of());
+        assertEquals(TrafficShare.ofPods(0, 3), TrafficReader.share(behind, List.of(all)));
+    }
+
+    private static Pod pod(String in, boolean ready) {
+        return new Pod(
+                "web-" + in,
+                "uid",
+                new TreeMap<>(Map.of("app", "web", "in", in, "pod-template-hash", "x")),
+                new TreeMap<>(),
+                "Running",
+                ready,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static List<ClusterObject> objects(String yaml) {

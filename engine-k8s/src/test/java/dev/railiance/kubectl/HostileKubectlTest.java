@@ -53,7 +53,7 @@ class HostileKubectlTest {
                 new SecretValue(SHOP, "db", "password"),
                 new NamespacePhase(SHOP),
                 new ApplyDryRun(SHOP, Path.of("/m.yaml")),
-                KubectlGet.deployment(SHOP, "web"),
+                KubectlGet.workload(SHOP, "Deployment", "web"),
                 KubectlGet.pods(SHOP, new Selection.All()),
                 KubectlGet.events(SHOP),
                 KubectlGet.services(SHOP, WEB),
@@ -124,7 +124,7 @@ class HostileKubectlTest {
         Files.writeString(directory.resolve("words"), words);
         assertEquals(
                 cause,
-                notDone(run("cat " + directory + "/words >&2; exit 1", KubectlGet.deployment(SHOP, "web")))
+                notDone(run("cat " + directory + "/words >&2; exit 1", KubectlGet.workload(SHOP, "Deployment", "web")))
                         .cause());
     }
 

@@ -30,7 +30,8 @@ class KubectlArgumentsTest {
                 "kubectl|get|pods|--selector=app=web,railiance.dev/track=canary|--output=json|" + PLACE,
                 line(KubectlGet.pods(SHOP, canary)));
         assertEquals(
-                "kubectl|get|deployments.apps|web|--output=json|" + PLACE, line(KubectlGet.deployment(SHOP, "web")));
+                "kubectl|get|deployments.apps|web|--output=json|" + PLACE,
+                line(KubectlGet.workload(SHOP, "Deployment", "web")));
         assertEquals(
                 "kubectl|get|deployments.apps,statefulsets.apps,daemonsets.apps|--selector=app=web,"
                         + "railiance.dev/track=canary|--output=json|" + PLACE,

@@ -82,7 +82,7 @@ class KubectlOnClusterTest {
         assertEquals(NamespacePhase.Phase.ACTIVE, kubectl.done(new NamespacePhase(here)));
         var missing = new ClusterNamespace(Optional.empty(), here.name() + "-missing");
         assertEquals(Cause.NOT_FOUND, kubectl.cause(new NamespacePhase(missing)));
-        assertEquals(Cause.NOT_FOUND, kubectl.cause(KubectlGet.deployment(missing, "good")));
+        assertEquals(Cause.NOT_FOUND, kubectl.cause(KubectlGet.workload(missing, "Deployment", "good")));
         assertEquals(List.of(), kubectl.done(KubectlGet.pods(missing, new Selection.All())));
         assertEquals(true, kubectl.done(new CanI(here, "create", "deployments.apps")));
         assertEquals(List.of("password", "user"), kubectl.done(new SecretKeys(here, "good")));
@@ -92,12 +92,12 @@ class KubectlOnClusterTest {
 
     private static void assertSeesWorkloads(Session kubectl, ClusterNamespace here) {
         RealCluster.until(
-                () -> kubectl.done(KubectlGet.deployment(here, "good"))
+                () -> kubectl.done(KubectlGet.workload(here, "Deployment", "good"))
                         .getFirst()
                         .isRolledOut(),
                 "a rollout");
         RealCluster.until(
-                () -> kubectl.done(KubectlGet.deployment(here, "crash"))
+                () -> kubectl.done(KubectlGet.workload(here, "Deployment", "crash"))
                         .getFirst()
                         .isStuck(),
                 "a stuck rollout");
@@ -212,14 +212,14 @@ class KubectlOnClusterTest {
         Map<String, String> environment = cluster.with("kubectl", program);
         try (PrivateHome home = PrivateHome.open()) {
             Session kubectl = new Session(new Kubectl(processes, cluster.withoutRights(environment), List.of(), home));
-            assertEquals(Cause.FORBIDDEN, kubectl.cause(KubectlGet.deployment(here, "good")));
+            assertEquals(Cause.FORBIDDEN, kubectl.cause(KubectlGet.workload(here, "Deployment", "good")));
             assertEquals(Cause.FORBIDDEN, kubectl.cause(new SecretKeys(here, "good")));
             assertEquals(Cause.FORBIDDEN, kubectl.cause(new NamespacePhase(here)));
             assertEquals(false, kubectl.done(new CanI(here, "create", "deployments.apps")));
         }
         try (PrivateHome home = PrivateHome.open()) {
             Session kubectl = new Session(new Kubectl(processes, cluster.withoutServer(environment), List.of(), home));
-            assertEquals(Cause.UNREACHABLE, kubectl.cause(KubectlGet.deployment(here, "good")));
+            assertEquals(Cause.UNREACHABLE, kubectl.cause(KubectlGet.workload(here, "Deployment", "good")));
             assertEquals(Cause.UNREACHABLE, kubectl.cause(new KubectlVersion(Optional.empty(), false)));
             assertEquals(Cause.UNREACHABLE, kubectl.cause(new CanI(here, "create", "deployments.apps")));
         }

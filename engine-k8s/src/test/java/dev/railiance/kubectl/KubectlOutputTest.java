@@ -36,7 +36,8 @@ class KubectlOutputTest {
     }
 
     private static Workload deployment(String file) throws IOException {
-        return read(KubectlGet.deployment(SHOP, "web"), "deployment-" + file).getFirst();
+        return read(KubectlGet.workload(SHOP, "Deployment", "web"), "deployment-" + file)
+                .getFirst();
     }
 
     @Test

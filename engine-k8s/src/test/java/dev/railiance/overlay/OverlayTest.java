@@ -449,7 +449,7 @@ class OverlayTest {
         String contract = Files.readString(root.resolve("railiance/app.toml"));
         assertTrue(contract.contains("subchart = \"upstream\"") && !contract.contains("\nimage = "), contract);
         assertTrue(Files.readString(root.resolve("chart/Chart.yaml")).contains("name: web-chart"));
-        assertTrue(Files.readString(root.resolve("values/base.yaml")).contains("service: web-canary-upstream"));
+        assertTrue(Files.readString(root.resolve("values/base.yaml")).contains("instance: web-canary }"));
         tree().forEach((path, text) -> assertFalse(text.contains("sample") || text.contains("sha256:000"), path));
     }
 

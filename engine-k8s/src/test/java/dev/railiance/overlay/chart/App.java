@@ -9,15 +9,18 @@ import dev.railiance.overlay.OverlayTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Real software of a third party, with what {@code create-overlay} is told of it. What its owner adds to
  * {@code values/base.yaml} and {@code values/stage2.yaml} lies in {@code apps/} and stands in the page on overlays.
  */
 record App(String name, String upstream, String revision, String image, Optional<String> chart) {
+
+    private static final Pattern TABLE = Pattern.compile("(?m)^[a-zA-Z]+:");
 
     /** Stateful: database and repositories in one volume. */
     static final App FORGEJO = new App(
@@ -49,6 +52,11 @@ record App(String name, String upstream, String revision, String image, Optional
 
     static final List<App> ALL = List.of(FORGEJO, MINIFLUX, WHOAMI, PODINFO);
 
+    /** The routers that can take it. */
+    List<String> routers() {
+        return equals(PODINFO) ? List.of("none", "traefik", "gateway-api") : Release.ROUTERS;
+    }
+
     /** Its overlay as it is written, edited as its owner would; what a chart depends on is not there yet. */
     Path overlay(Path parent, String router) throws IOException {
         var words = new OverlayArguments.Words(
@@ -69,10 +77,21 @@ record App(String name, String upstream, String revision, String image, Optional
         for (String stage : List.of("base", "stage2")) {
             Optional<String> facts = facts(stage);
             if (facts.isPresent()) {
-                Files.writeString(root.resolve("values/" + stage + ".yaml"), facts.get(), StandardOpenOption.APPEND);
+                Path file = root.resolve("values/" + stage + ".yaml");
+                Files.writeString(file, edited(Files.readString(file), facts.get()));
             }
         }
         return root;
+    }
+
+    /** With the facts at the end, and without the tables in whose place they come. */
+    private static String edited(String values, String facts) {
+        String left = values;
+        for (String table :
+                TABLE.matcher(facts).results().map(MatchResult::group).toList()) {
+            left = left.replaceAll("(?m)^" + table + ".*\\n(?: .*\\n)*", "");
+        }
+        return left + facts;
     }
 
     /** What its owner adds to a values file. */

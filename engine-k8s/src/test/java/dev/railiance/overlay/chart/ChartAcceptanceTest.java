@@ -2,6 +2,7 @@ package dev.railiance.overlay.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,40 @@ class ChartAcceptanceTest {
         }
     }
 
+    /** Where the Prometheus operator's definition of it is installed. */
+    @Test
+    void theApiServerTakesTheServiceMonitorOfEachTrack() throws Exception {
+        var helms = Call.helms(scratch);
+        assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
+        try (var cluster = TestCluster.empty()) {
+            assumeTrue(
+                    cluster.kubectl("get", "customresourcedefinition", "servicemonitors.monitoring.coreos.com")
+                                    .exitCode()
+                            == 0,
+                    "the cluster has no ServiceMonitor");
+            for (String router : Release.ROUTERS) {
+                Path root = App.FORGEJO.overlay(scratch, router);
+                for (String track : List.of("stable", "canary")) {
+                    for (Path helm : helms) {
+                        String text = Release.of(root, "forgejo", "stage2", router, track, 25)
+                                .template(
+                                        helm,
+                                        "--validate",
+                                        "-n",
+                                        TestCluster.NAMESPACE,
+                                        "--set",
+                                        "metrics.serviceMonitor=true")
+                                .accepted()
+                                .output();
+                        String monitor =
+                                new Manifests(List.of(Manifests.parse(text).only("ServiceMonitor"))).text();
+                        cluster.apply(monitor, "--dry-run=server").accepted();
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void eachHelmWouldInstallEachApp() throws Exception {
         var helms = Call.helms(scratch);
@@ -67,7 +102,7 @@ class ChartAcceptanceTest {
     private List<Release> releases(UpstreamRepository repository) throws Exception {
         List<Release> all = new ArrayList<>();
         for (App app : App.ALL) {
-            for (String router : Release.ROUTERS) {
+            for (String router : app.routers()) {
                 Path root = app.overlay(scratch, router);
                 repository.fetch(root);
                 all.add(Release.of(root, app.name(), "stage2", router, "canary", 25));

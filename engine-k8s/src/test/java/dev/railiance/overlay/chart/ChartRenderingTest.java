@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,12 +75,15 @@ class ChartRenderingTest {
                     Path root = app.overlay(own, "none");
                     repository.fetch(root);
                     var release = Release.of(root, app.name(), "stage2", "none", "canary", 0);
-                    String before = release.template(helm).accepted().output();
+                    String before =
+                            release.template(helm, "--skip-tests").accepted().output();
                     Path templates = root.resolve("chart/templates");
                     for (String name : List.of("ingress.yaml.new", "ingress.yaml.new.1", ".railiance-17.part")) {
                         Files.copy(templates.resolve("ingress.yaml"), templates.resolve(name));
                     }
-                    assertEquals(before, release.template(helm).accepted().output());
+                    assertEquals(
+                            before,
+                            release.template(helm, "--skip-tests").accepted().output());
                 }
             }
         }
@@ -89,6 +96,50 @@ class ChartRenderingTest {
             assertEquals("policy/v1", budget(helm, "1.21.0"));
             assertEquals("policy/v1", budget(helm, "1.33.1+k3s1"));
         }
+    }
+
+    /** Stable has two Services, and the routing release one more with the router replicas. */
+    @Test
+    void aServiceMonitorReadsTheOneServiceOfItsTrack() throws Exception {
+        for (Path helm : helms) {
+            for (String router : Release.ROUTERS) {
+                Path root = App.FORGEJO.overlay(Files.createTempDirectory(scratch, "overlay"), router);
+                Map<String, Manifests> releases = new TreeMap<>();
+                for (Release release : Release.all(root, "forgejo", router)) {
+                    String text = release.template(helm, "--set", "metrics.serviceMonitor=true")
+                            .accepted()
+                            .output();
+                    releases.put(release.track(), Manifests.parse(text));
+                }
+                for (String track : List.of("stable", "canary")) {
+                    var monitor = Objects.requireNonNull(releases.get(track)).only("ServiceMonitor");
+                    assertEquals(
+                            List.of("Service/forgejo-" + track),
+                            releases.values().stream()
+                                    .flatMap(manifests -> manifests.objects().stream())
+                                    .filter(object -> isRead(object, monitor.path("spec")))
+                                    .map(Manifests::name)
+                                    .toList(),
+                            router);
+                }
+                assertTrue(!releases.containsKey("routing")
+                        || releases.get("routing").names().stream()
+                                .noneMatch(name -> name.startsWith("ServiceMonitor")));
+            }
+        }
+    }
+
+    /** As Prometheus reads it: by the labels of a Service, the name of its port, and a rule on its own name. */
+    private static boolean isRead(JsonNode object, JsonNode monitor) {
+        JsonNode endpoint = monitor.at("/endpoints/0");
+        return object.path("kind").asText().equals("Service")
+                && monitor.at("/selector/matchLabels").properties().stream()
+                        .allMatch(label -> label.getValue()
+                                .equals(object.at("/metadata/labels").path(label.getKey())))
+                && object.at("/spec/ports").findValues("name").contains(endpoint.path("port"))
+                && object.at("/metadata/name")
+                        .asText()
+                        .matches(endpoint.at("/relabelings/0/regex").asText());
     }
 
     @Test

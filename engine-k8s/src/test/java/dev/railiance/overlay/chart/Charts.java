@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The template's charts, and the upstream chart that one of them is laid around. */
+/** The template's charts, and upstream charts that one of them is laid around. */
 final class Charts {
 
     static final Path TEMPLATE = Path.of("src/main/resources/dev/railiance/overlay/template");
     static final Path RESOURCES = Path.of("src/test/resources/dev/railiance/overlay/chart");
     static final Path PLAIN = TEMPLATE.resolve("chart");
     static final Path UPSTREAM = RESOURCES.resolve("upstream");
+    static final Path PODINFO = RESOURCES.resolve("podinfo");
+
+    /** What an overlay around an upstream chart has in its values instead. */
+    static final Path WRAPPED_VALUES = TEMPLATE.resolveSibling("wrapped/values");
 
     private Charts() {}
 

@@ -77,7 +77,7 @@ class GoldenChartTest {
         if (!router.equals("none")) {
             tracks.add("routing");
         }
-        Path values = Charts.TEMPLATE.resolve("values");
+        Path values = chart.equals(Charts.PLAIN) ? Charts.TEMPLATE.resolve("values") : Charts.WRAPPED_VALUES;
         Map<String, Manifests> all = new TreeMap<>();
         for (String track : tracks) {
             var files = List.of(values.resolve("base.yaml"), values.resolve(stage + ".yaml"));

@@ -54,6 +54,13 @@ record Manifests(List<JsonNode> objects) {
         return found.getFirst();
     }
 
+    JsonNode named(String kind, String name) {
+        return objects.stream()
+                .filter(object -> name(object).equals(kind + "/" + name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(kind + "/" + name + " not in " + names()));
+    }
+
     Manifests entries() {
         return only(object -> ENTRIES.contains(object.path("kind").asText()));
     }

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.railiance.contract.Contract;
 import dev.railiance.contract.ContractReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +48,7 @@ class OverlaysOfAppsTest {
         for (Path helm : helms) {
             Path own = Files.createDirectory(scratch.resolve("with" + helms.indexOf(helm)));
             try (var repository = UpstreamRepository.of(helm, own)) {
-                for (String router : Release.ROUTERS) {
+                for (String router : app.routers()) {
                     Path root = app.overlay(own, router);
                     repository.fetch(root);
                     for (Release release : Release.all(root, app.name(), router)) {
@@ -60,12 +63,10 @@ class OverlaysOfAppsTest {
     private static void rendered(App app, Release release, String text) throws IOException {
         var manifests = Manifests.parse(text);
         List<String> names = manifests.names();
-        // The upstream's chart, as it is served here, makes a StatefulSet.
-        String kind = app.chart().isPresent() ? "StatefulSet" : "Deployment";
-        boolean workload = names.stream().anyMatch(name -> name.startsWith(kind + "/"));
+        boolean workload = names.stream().anyMatch(name -> name.startsWith("Deployment/"));
         assertEquals(!release.track().equals("routing"), workload, () -> release + " " + names);
         if (workload) {
-            var made = manifests.only(kind);
+            var made = manifests.only("Deployment");
             assertEquals(
                     made.at("/spec/selector/matchLabels"),
                     manifests.only("PodDisruptionBudget").at("/spec/selector/matchLabels"));
@@ -78,39 +79,62 @@ class OverlaysOfAppsTest {
         }
     }
 
-    /** What the entry for traffic names has to be there in the releases of the tracks. */
+    /** What the entry for traffic names is a Service of the track, and the pods of the track are behind it. */
     @ParameterizedTest(name = "{0}")
     @FieldSource("APPS")
-    void trafficIsRoutedToServicesThatTheTracksHave(App app) throws Exception {
+    void trafficIsRoutedToThePodsOfTheTracks(App app) throws Exception {
         List<Path> helms = Call.helms(scratch);
         assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
         Path helm = helms.getFirst();
         try (var repository = UpstreamRepository.of(helm, scratch)) {
             Path root = app.overlay(scratch, "gateway-api");
             repository.fetch(root);
-            var services = new java.util.TreeMap<String, Integer>();
-            for (String track : List.of("stable", "canary")) {
-                var made = Manifests.parse(Release.of(root, app.name(), "stage2", "gateway-api", track, 25)
-                        .template(helm)
-                        .accepted()
-                        .output());
-                made.objects().stream()
-                        .filter(object -> object.path("kind").asText().equals("Service"))
-                        .forEach(service -> services.put(
-                                service.at("/metadata/name").asText(),
-                                service.at("/spec/ports/0/port").intValue()));
-            }
-            var route = Manifests.parse(Release.of(root, app.name(), "stage2", "gateway-api", "routing", 25)
-                            .template(helm)
-                            .accepted()
-                            .output())
-                    .only("HTTPRoute")
-                    .at("/spec/rules/0/backendRefs");
+            var route = manifests(helm, root, app, "routing").only("HTTPRoute").at("/spec/rules/0/backendRefs");
             assertEquals(2, route.size());
-            route.forEach(backend -> assertEquals(
-                    backend.path("port").intValue(),
-                    services.get(backend.path("name").asText()),
-                    route::toString));
+            for (JsonNode backend : route) {
+                String name = backend.path("name").asText();
+                String track = name.substring(name.lastIndexOf('-') + 1);
+                assertEquals(app.name() + "-" + track, name);
+                var made = manifests(helm, root, app, track);
+                JsonNode service = made.named("Service", name);
+                JsonNode pod = made.only("Deployment").at("/spec/template");
+                assertEquals(backend.path("port"), service.at("/spec/ports/0/port"));
+                service.at("/spec/selector")
+                        .properties()
+                        .forEach(label -> assertEquals(
+                                label.getValue(), pod.at("/metadata/labels").path(label.getKey())));
+                assertTrue(
+                        pod.at("/spec/containers/0/ports")
+                                .findValuesAsText("name")
+                                .contains(service.at("/spec/ports/0/targetPort").asText()),
+                        service::toString);
+            }
+        }
+    }
+
+    private static Manifests manifests(Path helm, Path root, App app, String track) throws Exception {
+        return Manifests.parse(Release.of(root, app.name(), "stage2", "gateway-api", track, 25)
+                .template(helm)
+                .accepted()
+                .output());
+    }
+
+    /** Without a label that the pods of both tracks have, none of their releases is rendered, and so Stage 1 fails. */
+    @Test
+    void aRouterThatNeedsACommonLabelIsRefusedWhereThereIsNone() throws Exception {
+        List<Path> helms = Call.helms(scratch);
+        assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
+        for (Path helm : helms) {
+            Path own = Files.createDirectory(scratch.resolve("with" + helms.indexOf(helm)));
+            try (var repository = UpstreamRepository.of(helm, own)) {
+                Path root = App.PODINFO.overlay(own, "replicas");
+                repository.fetch(root);
+                for (String track : Release.TRACKS) {
+                    Call refused = Release.of(root, "podinfo", "stage2", "replicas", track, 25)
+                            .template(helm);
+                    assertTrue(refused.exitCode() != 0 && refused.errors().contains("shared.selector is needed"));
+                }
+            }
         }
     }
 
@@ -148,6 +172,43 @@ class OverlaysOfAppsTest {
                         .accepted();
             }
         }
+    }
+
+    /** As it is written, an overlay suits a chart that is laid out as {@code helm create} does. */
+    @Test
+    void theScriptFailsWhereLabelsAreNotThoseOfTheUpstreamsPods() throws Exception {
+        var common = new App(
+                "shop",
+                "https://git.example.org/shop/shop",
+                "v2",
+                "registry.example.org/upstream:v2",
+                Optional.of("https://charts.example.org/shop/sample-upstream:4.5.6"));
+        List<Path> helms = Call.helms(scratch);
+        assumeFalse(helms.isEmpty(), "no real Helm runs on this machine");
+        for (Path helm : helms) {
+            Path own = Files.createDirectory(scratch.resolve("with" + helms.indexOf(helm)));
+            try (var repository = UpstreamRepository.of(helm, own)) {
+                Path shop = common.overlay(own, "replicas");
+                repository.fetch(shop);
+                script(helm, shop).accepted();
+                Path podinfo = App.PODINFO.overlay(own, "traefik");
+                repository.fetch(podinfo);
+                script(helm, podinfo).accepted();
+                Path values = podinfo.resolve("values/base.yaml");
+                Files.writeString(
+                        values, Files.readString(values).replace("podinfo-canary-upstream", "podinfo-canary"));
+                Call refused = script(helm, podinfo);
+                assertEquals(1, refused.exitCode());
+                assertTrue(
+                        refused.errors().contains("has the label app.kubernetes.io/name:podinfo-canary, see tracks"),
+                        refused.errors());
+            }
+        }
+    }
+
+    private static Call script(Path helm, Path overlay) throws Exception {
+        String script = overlay.resolve("tests/stage2-template.sh").toString();
+        return Call.of(List.of("sh", script), Map.of("PATH", helm.resolveSibling(".") + ":/usr/bin:/bin"));
     }
 
     @ParameterizedTest(name = "{0}")

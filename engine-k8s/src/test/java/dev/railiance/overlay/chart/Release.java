@@ -65,7 +65,12 @@ record Release(Path chart, String app, List<Path> values, String router, String 
     private Map<String, Object> engineValues() throws IOException {
         Map<String, Object> all = new TreeMap<>();
         if (Files.readString(chart.resolve("Chart.yaml")).contains("dependencies:")) {
-            all.put("upstream", Map.of("image", Map.of("tag", "v2"), "replicaCount", 2));
+            var upstream = new TreeMap<String, Object>();
+            upstream.put("image", Map.of("repository", "registry.example.org/upstream", "tag", "v2"));
+            if (router.equals("replicas") && track.equals("canary")) {
+                upstream.put("replicaCount", 2);
+            }
+            all.put("upstream", upstream);
         }
         all.put("routing", Map.of("router", router));
         all.put(

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A chart repository on loopback, with the upstream chart as Helm packaged it. */
+/** A chart repository on loopback, with upstream charts as Helm packaged them. */
 final class UpstreamRepository implements AutoCloseable {
 
     private final Path helm;
@@ -39,15 +39,7 @@ final class UpstreamRepository implements AutoCloseable {
         });
         var repository = new UpstreamRepository(helm, scratch, server);
         repository.helm("package", Charts.UPSTREAM.toString(), "--destination", files.toString());
-        Path podinfo = scratch.resolve("podinfo");
-        Charts.copy(Charts.UPSTREAM, podinfo);
-        Path declaration = podinfo.resolve("Chart.yaml");
-        Files.writeString(
-                declaration,
-                Files.readString(declaration)
-                        .replace("sample-upstream", "podinfo")
-                        .replace("4.5.6", "6.9.1"));
-        repository.helm("package", podinfo.toString(), "--destination", files.toString());
+        repository.helm("package", Charts.PODINFO.toString(), "--destination", files.toString());
         repository.helm("repo", "index", files.toString(), "--url", repository.url());
         server.start();
         return repository;

@@ -18,6 +18,24 @@ fi
 if grep -q '^dependencies:' chart/Chart.yaml && [ ! -d chart/charts ]; then
   skip "chart/charts is missing, run: helm dependency update chart"
 fi
+# The Service of a track finds the pods of the upstream's chart by labels that values/base.yaml repeats. That chart's text
+# is looked at, not its pods: what is missing is missing, what is there need not be a label of a pod.
+repeated() {
+  awk '
+    /^# Source: / { upstream = /\/charts\//; service = !upstream && /\/templates\/service.yaml$/; selector = 0 }
+    upstream { gsub(/["'\''\r ]/, ""); gsub(/[{},]/, "\n"); there = there "\n" $0 }
+    service && selector && /^    / { gsub(/[" ]/, ""); wanted[$0]; next }
+    service && !/^    / { selector = /^  selector:/ }
+    END {
+      for (label in wanted) {
+        if (!index(there "\n", "\n" label "\n")) {
+          print "no pod of the upstream chart has the label " label ", see tracks in values/base.yaml"
+          missing = 1
+        }
+      }
+      exit missing
+    }' >&2
+}
 tracks="stable canary"
 if ! grep -q '^  router: none$' values/base.yaml; then
   tracks="$tracks routing"
@@ -30,7 +48,14 @@ for stage in stage2 stage3; do
     if [ "$track" = routing ]; then
       workload=false
     fi
-    helm template sample-app chart --namespace sample-app --values values/base.yaml --values "values/$stage.yaml" \
-      --set "railiance.track=$track,railiance.workload=$workload" >/dev/null
+    release=sample-app
+    if [ "$track" != stable ]; then
+      release="sample-app-$track"
+    fi
+    rendered=$(helm template "$release" chart --namespace sample-app --values values/base.yaml --values "values/$stage.yaml" \
+      --set "railiance.track=$track,railiance.workload=$workload")
+    if [ "$workload" = true ] && grep -q '^dependencies:' chart/Chart.yaml; then
+      printf '%s\n' "$rendered" | repeated
+    fi
   done
 done

@@ -11,6 +11,26 @@
 {{- include "app.name" . }}{{ if eq .Values.railiance.track "canary" }}-canary{{ end }}
 {{- end }}
 
+{{/* The labels of pods: of a track, or of both. Without labels it would be every pod of the namespace. Takes the context and
+a key of the values. */}}
+{{- define "app.selector" -}}
+{{- $values := (index . 0).Values -}}
+{{- $key := index . 1 -}}
+{{- $selector := (ternary $values.shared (get $values.tracks $key) (eq $key "shared")).selector -}}
+{{- if not $selector -}}
+{{- $missing := ternary $key (printf "tracks.%s" $key) (eq $key "shared") -}}
+{{- fail (printf "%s.selector is needed: the labels of the upstream chart's pods, which helm template shows of that chart" $missing) -}}
+{{- end -}}
+{{- range $label, $value := $selector }}
+{{ $label | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "app.targetPort" -}}
+{{- $port := .Values.shared.targetPort -}}
+{{- if kindIs "string" $port }}{{ $port | quote }}{{ else }}{{ int $port }}{{ end -}}
+{{- end }}
+
 {{/* The same for each object of a release; the labels of a rollback say which attempt made it. */}}
 {{- define "app.labels" -}}
 app.kubernetes.io/name: {{ include "app.name" . | quote }}
