@@ -167,8 +167,20 @@ class OverlaysOfAppsTest {
                         .accepted();
                 repository.with(List.of("dependency", "build", chart)).accepted();
                 assertTrue(Files.exists(fetched));
-                Release.of(root, "podinfo", "stage2", "none", "canary", 0)
-                        .template(helm)
+                String values = "podinfo/values/base.yaml";
+                assertTrue(
+                        page.contains("\n    helm template podinfo-canary podinfo/chart --values " + values
+                                + " --set railiance.track=canary\n"),
+                        "the page says it");
+                repository
+                        .with(List.of(
+                                "template",
+                                "podinfo-canary",
+                                chart,
+                                "--values",
+                                root.resolveSibling(values).toString(),
+                                "--set",
+                                "railiance.track=canary"))
                         .accepted();
             }
         }
