@@ -99,7 +99,8 @@ final class SealedWrite {
     }
 
     private String end() {
-        return ("; " + PostgresDialect.POSTGRES.putDocument()).repeat(entry.documents().size());
+        return ("; " + PostgresDialect.POSTGRES.putDocument())
+                .repeat(entry.documents().size());
     }
 
     private boolean leased() {
