@@ -115,7 +115,8 @@ public final class Promotions implements AutoCloseable {
         try {
             return judged(message).filter(judgement -> judgement.decision() instanceof Decision.Accepted);
         } catch (LedgerException e) {
-            if (e.kind() != LedgerException.Kind.CONFLICT) {
+            // Whether the target is held is found out before whether the promotion still ends as it is remembered.
+            if (e.kind() != LedgerException.Kind.CONFLICT && e.kind() != LedgerException.Kind.TARGET_HELD) {
                 throw e;
             }
             return Optional.empty();

@@ -57,8 +57,8 @@ public record PromotionStatus(
                 opened.id(),
                 opened.target(),
                 promotion.phase(),
-                opened.artifact().digest().value(),
-                opened.contract().value(),
+                status.artifact().digest(),
+                status.contractDigest(),
                 sequence,
                 opened.at(),
                 updatedAt,
@@ -68,6 +68,7 @@ public record PromotionStatus(
 
     static PromotionStatus of(Promotion promotion, Instant updatedAt) {
         PromotionOpened opened = promotion.opening().orElseThrow();
+        Rendered.Moved artifact = Rendered.Moved.of(opened.artifact());
         Optional<ValidationReport> report = promotion.validation();
         var gates = new TreeMap<String, String>();
         promotion.gates().forEach((gate, verdict) -> gates.put(gate, Rendered.spelled(verdict)));
@@ -84,9 +85,9 @@ public record PromotionStatus(
                 opened.by().name(),
                 opened.at(),
                 updatedAt,
-                Rendered.Moved.of(opened.artifact()),
+                artifact,
                 opened.contract().value(),
-                Rendered.stage1Plan(opened).value(),
+                Rendered.stage1Plan(artifact, opened.contract()).value(),
                 promotion.attempt().map(PromotionStatus::running),
                 report.map(found ->
                                 found.steps().stream().map(Rendered.Check::of).toList())

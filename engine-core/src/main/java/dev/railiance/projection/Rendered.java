@@ -3,7 +3,6 @@ package dev.railiance.projection;
 import dev.railiance.promotion.Artifact;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.EvidenceFile;
-import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Step;
 import java.util.Locale;
@@ -72,10 +71,7 @@ public final class Rendered {
     }
 
     /** The plan of Stage 1: fixed by the artifact and the contract, so equal inputs give an equal digest. */
-    static Digest stage1Plan(PromotionOpened opened) {
-        return Digest.ofParts(
-                "plan.stage1.v1",
-                opened.artifact().digest().value(),
-                opened.contract().value());
+    static Digest stage1Plan(Moved artifact, Digest contract) {
+        return Digest.ofParts("plan.stage1.v1", artifact.digest(), contract.value());
     }
 }

@@ -73,6 +73,7 @@ public record RunResult(
     private static RunResult result(
             Promotion promotion, ValidationStarted started, PromotionEvent ended, ValidationReport report) {
         PromotionOpened opened = promotion.opening().orElseThrow();
+        Rendered.Moved artifact = Rendered.Moved.of(opened.artifact());
         return new RunResult(
                 SCHEMA,
                 opened.id().value(),
@@ -88,9 +89,9 @@ public record RunResult(
                 started.at(),
                 ended.at(),
                 Duration.between(started.at(), ended.at()).toMillis(),
-                Rendered.Moved.of(opened.artifact()),
+                artifact,
                 opened.contract().value(),
-                Rendered.stage1Plan(opened).value(),
+                Rendered.stage1Plan(artifact, opened.contract()).value(),
                 report.steps().stream().map(Rendered.Check::of).toList(),
                 report.evidence().stream().map(Rendered.Evidence::of).toList(),
                 report.tools(),

@@ -29,17 +29,13 @@ final class PostgresMigrations {
         if (!answersTrue(connection, "SELECT to_regclass(?) IS NOT NULL", '"' + schema + "\".ledger")) {
             return 0;
         }
-        return requireKnown(connection, "");
+        return requireKnown(connection);
     }
 
-    /**
-     * The format of the ledger, one that this Railiance knows.
-     *
-     * @param lock what is added to the query to keep the ledger's end from others until the transaction ends
-     */
-    static int requireKnown(Connection connection, String lock) throws SQLException {
+    /** The format of the ledger, one that this Railiance knows. */
+    static int requireKnown(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT format FROM ledger" + lock)) {
+                ResultSet rows = statement.executeQuery("SELECT format FROM ledger")) {
             if (!rows.next()) {
                 throw new LedgerException(Kind.DAMAGED, "the shared ledger does not say which format it has");
             }

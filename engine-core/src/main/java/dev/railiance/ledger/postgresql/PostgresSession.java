@@ -59,15 +59,10 @@ final class PostgresSession implements LedgerSession {
 
     /** Writes all or nothing, in a ledger whose format this Railiance knows; others may append meanwhile. */
     <T> T write(PostgresTransaction.Work<T> work) {
-        // Without a lock: an append locks the lease first and then the ledger, and this would do the opposite.
-        return write("", work);
-    }
-
-    private <T> T write(String lock, PostgresTransaction.Work<T> work) {
         beginWriting();
         try {
             return read(connected -> PostgresTransaction.run(connected, open -> {
-                PostgresMigrations.requireKnown(open, lock);
+                PostgresMigrations.requireKnown(open);
                 return work.on(open);
             }));
         } finally {
@@ -175,10 +170,16 @@ final class PostgresSession implements LedgerSession {
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
-    /** Nobody can append until the last of the rows, which may be made while they are asked for, is in its place. */
+    /**
+     * Nobody can append until the last of the rows, which may be made while they are asked for, is in its place: an append puts
+     * its status before it locks what the others need.
+     */
     @Override
     public void replaceStatuses(Iterable<StatusRow> rows) {
-        write(" FOR UPDATE", open -> {
+        write(open -> {
+            try (Statement lock = open.createStatement()) {
+                lock.execute("LOCK TABLE status IN SHARE ROW EXCLUSIVE MODE");
+            }
             StatusTable.clear(open);
             for (StatusRow row : rows) {
                 StatusTable.put(open, PostgresDialect.POSTGRES, row);

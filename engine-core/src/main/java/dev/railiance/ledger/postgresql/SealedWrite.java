@@ -15,8 +15,9 @@ import java.util.List;
 
 /**
  * Writes events with all that belongs to them. The server gives them their place and their hash in the ledger's chain ({@link
- * dev.railiance.ledger.EventSeal}), so that nobody has to know where the ledger ends to append. The lease is locked first and
- * then the ledger's only row, before anything else: two appends cannot wait for each other. If the promotion does not end
+ * dev.railiance.ledger.EventSeal}), so that nobody has to know where the ledger ends to append. The lease is locked first,
+ * then the status, then the ledger's only row: two appends cannot wait for each other, and the row that all of them need is
+ * held no longer than it must be. If the promotion does not end
  * with what the events are sealed to, if the epoch has changed, or the format is not known, the new position is null, which
  * the table refuses; and without a row in {@code ledger} the event has none.
  */
@@ -94,13 +95,12 @@ final class SealedWrite {
     }
 
     private String start() {
-        return (leased() ? LEASE + "; " : "") + FIRST;
+        return (leased() ? LEASE + "; " : "") + PostgresDialect.POSTGRES.putStatus() + "; " + FIRST;
     }
 
     private String end() {
-        return "; " + PostgresDialect.POSTGRES.putStatus()
-                + ("; " + PostgresDialect.POSTGRES.putDocument())
-                        .repeat(entry.documents().size());
+        return ("; " + PostgresDialect.POSTGRES.putDocument())
+                .repeat(entry.documents().size());
     }
 
     private boolean leased() {
@@ -114,7 +114,8 @@ final class SealedWrite {
             write.setString(next++, first.promotion().value());
             write.setLong(next++, entry.fence().token());
         }
-        next = setHash(write, next, 0);
+        StatusTable.set(write, next, entry.status());
+        next = setHash(write, next + StatusTable.COLUMNS, 0);
         write.setLong(next++, ground.epoch());
         write.setString(next++, first.promotion().value());
         write.setLong(next++, first.sequence() - 1);
@@ -141,8 +142,7 @@ final class SealedWrite {
     }
 
     private void setEnd(PreparedStatement write, int from) throws SQLException {
-        StatusTable.set(write, from, entry.status());
-        int next = from + StatusTable.COLUMNS;
+        int next = from;
         for (KeptDocument document : entry.documents()) {
             write.setString(next++, document.digest());
             write.setString(next++, document.content());
