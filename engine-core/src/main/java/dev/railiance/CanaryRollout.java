@@ -30,7 +30,7 @@ final class CanaryRollout {
     }
 
     Outcome<Move> carryOut(Known known, AttemptId attempt) {
-        return work.deployer().state(work.design().canary()).then(state -> from(state, known, attempt));
+        return new SettledRelease(work, work.design().canary()).settled().then(state -> from(state, known, attempt));
     }
 
     private Outcome<Move> from(ReleaseState state, Known known, AttemptId attempt) {

@@ -95,7 +95,7 @@ final class WeightChange {
 
     /** A revision for this attempt, unless there is one. */
     private Outcome<Present> made(String release, AttemptId attempt, Deployment deployment) {
-        return work.deployer().state(release).then(state -> {
+        return new SettledRelease(work, release).settled().then(state -> {
             if (state instanceof Present present) {
                 if (present.madeBy(attempt) && present.condition() == Condition.DEPLOYED) {
                     return Outcome.done(present);
