@@ -233,7 +233,8 @@ class AbortOnClusterTest {
                     code(scene.engine().promote(Production.promotion(two.directory(), Mode.APPLY))));
             List<String> said = scene.assertGivenUp(two, id, Phase.PROMOTING);
             assertTrue(
-                    said.stream().anyMatch(line -> line.contains(" of demo-web is pending: that operation is waited for")),
+                    said.stream()
+                            .anyMatch(line -> line.contains(" of demo-web is pending: that operation is waited for")),
                     said::toString);
             String late = hanging.goOn();
             assertTrue(late.contains("ATTEMPT_STALE"), late);
