@@ -44,7 +44,7 @@ final class CanaryRemoval {
             return Outcome.done(true);
         }
         String routing = work.design().routing();
-        return work.deployer().state(routing).then(state -> switch (state) {
+        return new SettledRelease(work, routing).undisturbed().then(state -> switch (state) {
             case ReleaseState.Absent absent -> Outcome.done(true);
             case ReleaseState.Present present -> {
                 work.says("giving the canary no traffic");
@@ -57,9 +57,13 @@ final class CanaryRemoval {
     }
 
     private Outcome<Boolean> removed() {
-        work.says("removing " + work.design().canary());
-        return work.deployer()
-                .remove(work.design().canary(), work.design().deploy().timeout());
+        String canary = work.design().canary();
+        work.says("removing " + canary);
+        // What is still being installed would come back after it.
+        return new SettledRelease(work, canary)
+                .undisturbed()
+                .then(settled ->
+                        work.deployer().remove(canary, work.design().deploy().timeout()));
     }
 
     /** What is not as it was before the canary. */

@@ -30,7 +30,7 @@ final class CanaryRollout {
     }
 
     Outcome<Move> carryOut(Known known, AttemptId attempt) {
-        return work.deployer().state(work.design().canary()).then(state -> from(state, known, attempt));
+        return new SettledRelease(work, work.design().canary()).settled().then(state -> from(state, known, attempt));
     }
 
     private Outcome<Move> from(ReleaseState state, Known known, AttemptId attempt) {
@@ -46,6 +46,9 @@ final class CanaryRollout {
     }
 
     private Outcome<Move> applied(Known known, AttemptId attempt) {
+        if (work.overtaken(attempt)) {
+            return work.stale();
+        }
         work.says("deploying " + work.design().canary());
         return replicas().then(replicas -> {
             Deployment canary = work.design().canary(work.mark(known, attempt, 0), attempt, replicas);
@@ -90,8 +93,11 @@ final class CanaryRollout {
         });
     }
 
-    /** Nothing of it is left, then it is recorded. */
+    /** Nothing of it is left, then it is recorded; what is there may be somebody else's by now. */
     private Outcome<Move> failed(AttemptId attempt, String reason) {
+        if (work.overtaken(attempt)) {
+            return work.stale();
+        }
         return removed()
                 .then(gone -> work.tell(new FailCanary(attempt, reason)))
                 .then(told -> Outcome.done(Move.of("failed", reason)));

@@ -63,7 +63,8 @@ final class ProductionRestore {
     private Outcome<List<String>> production(Known known, AttemptId attempt) {
         Rollback declared = work.design().contract().rollback();
         return switch (declared.strategy()) {
-            case COMMANDS -> byCommands(declared);
+            case COMMANDS ->
+                new SettledRelease(work, work.design().stable()).undisturbed().then(settled -> byCommands(declared));
             case HELM_REVISION ->
                 PreviousRelease.target(known, asked(known))
                         .map(target -> byHelm(target, attempt))
@@ -86,7 +87,7 @@ final class ProductionRestore {
         String release = work.design().stable();
         if (target.nothing()) {
             work.says("removing " + release + ", which was not there before");
-            return new StableRelease(work)
+            return new SettledRelease(work, release)
                     .undisturbed()
                     .then(settled -> work.deployer()
                             .remove(release, work.design().deploy().timeout()))
@@ -95,7 +96,7 @@ final class ProductionRestore {
                             ? Outcome.done(List.of())
                             : Outcome.done(List.of("release " + release)));
         }
-        return new StableRelease(work)
+        return new SettledRelease(work, release)
                 .undisturbed()
                 .then(settled -> new PreviousRelease(work.design(), work.deployer()).objects(target))
                 .then(wanted -> back(target, wanted)

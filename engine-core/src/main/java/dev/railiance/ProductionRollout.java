@@ -34,7 +34,7 @@ final class ProductionRollout {
     }
 
     Outcome<Move> carryOut(Known known, AttemptId attempt) {
-        return new StableRelease(work).settled().then(state -> from(state, known, attempt));
+        return new SettledRelease(work, work.design().stable()).settled().then(state -> from(state, known, attempt));
     }
 
     private Outcome<Move> from(ReleaseState state, Known known, AttemptId attempt) {

@@ -45,7 +45,7 @@ final class RolloutWatch {
                             State.STUCK, "not ready within " + timeout.toSeconds() + " s: " + look.summary()));
                 }
             } else if (++blind >= PATIENCE) {
-                return asked;
+                return work.overtaken(attempt) ? work.stale() : asked;
             }
             if (looks % TRUST == 0 && work.overtaken(attempt)) {
                 return work.stale();

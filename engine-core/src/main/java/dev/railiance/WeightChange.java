@@ -95,7 +95,11 @@ final class WeightChange {
 
     /** A revision for this attempt, unless there is one. */
     private Outcome<Present> made(String release, AttemptId attempt, Deployment deployment) {
-        return work.deployer().state(release).then(state -> {
+        return new SettledRelease(work, release).settled().then(state -> {
+            // A canary that was given up meanwhile must not get traffic, nor pods.
+            if (work.overtaken(attempt)) {
+                return work.stale();
+            }
             if (state instanceof Present present) {
                 if (present.madeBy(attempt) && present.condition() == Condition.DEPLOYED) {
                     return Outcome.done(present);

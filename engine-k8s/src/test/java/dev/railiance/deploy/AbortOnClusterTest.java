@@ -1,5 +1,7 @@
 package dev.railiance.deploy;
 
+import static dev.railiance.deploy.Told.code;
+import static dev.railiance.deploy.Told.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +20,7 @@ import dev.railiance.helm.RealHelm;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.projection.AbortResult;
 import dev.railiance.projection.Stage2DeployResult;
+import dev.railiance.projection.Stage3PromoteResult;
 import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
@@ -25,6 +28,8 @@ import dev.railiance.tool.RealCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,9 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AbortOnClusterTest {
 
     private static final String NEVER_READY = "env: { READY_DELAY_MS: \"600000\" }\n";
-
-    /** Its values come before production's. */
-    private static final String SLOW_CANARY = DemoRepository.weighted("replicas") + "values = [\"values/slow.yaml\"]\n";
 
     /** Whoever asks may approve too: so there is a phase before that. */
     private static final String APPROVED = """
@@ -61,22 +63,24 @@ class AbortOnClusterTest {
             path = "values/looked.yaml"
             """;
 
-    /** Longer than anything else that Helm does without waiting for workloads. */
-    private static final Map<String, String> HOOK = Map.of("chart/templates/hook.yaml", """
-            {{- if eq .Values.railiance.track "stable" }}
-            apiVersion: batch/v1
-            kind: Job
-            metadata:
-              name: hold
-              annotations: { helm.sh/hook: pre-upgrade, helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded" }
-            spec:
-              backoffLimit: 0
-              template:
+    /** Has Helm wait for so long before it changes anything of a track. */
+    private static Map<String, String> hook(String track, String when, int seconds) {
+        return Map.of("chart/templates/hook.yaml", """
+                {{- if eq .Values.railiance.track "%s" }}
+                apiVersion: batch/v1
+                kind: Job
+                metadata:
+                  name: hold
+                  annotations: { helm.sh/hook: %s, helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded" }
                 spec:
-                  restartPolicy: Never
-                  containers: [{ name: hold, image: "demo-web:v1", command: [sleep, "20"] }]
-            {{- end }}
-            """);
+                  backoffLimit: 0
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [{ name: hold, image: "demo-web:v1", command: [sleep, "%d"] }]
+                {{- end }}
+                """.formatted(track, when, seconds));
+    }
 
     @TempDir
     Path directory;
@@ -92,12 +96,12 @@ class AbortOnClusterTest {
     private record Scene(Production production, PromotionEngine engine, String before) {
 
         PromotionId run(DemoRepository repository) {
-            return new PromotionId(Production.done(engine.run(RunRequest.of(repository.directory())))
-                    .promotionId());
+            return new PromotionId(
+                    done(engine.run(RunRequest.of(repository.directory()))).promotionId());
         }
 
         Stage2DeployResult deploy(DemoRepository repository) {
-            return Production.done(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY)));
+            return done(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY)));
         }
 
         /** Takes what lies in a repository to the last step of its canary. */
@@ -109,7 +113,7 @@ class AbortOnClusterTest {
 
         PromotionId approved(DemoRepository repository) {
             PromotionId id = judged(repository);
-            Production.done(engine.approve(new ApproveRequest(
+            done(engine.approve(new ApproveRequest(
                     repository.directory(),
                     Optional.empty(),
                     new Act.Approve(Scope.STAGE3, Optional.empty()),
@@ -126,18 +130,22 @@ class AbortOnClusterTest {
             return id;
         }
 
-        void assertGivenUp(DemoRepository repository, PromotionId id, Phase from) {
+        /** What was said meanwhile. */
+        List<String> assertGivenUp(DemoRepository repository, PromotionId id, Phase from) {
+            List<String> said = new ArrayList<>();
             assertEquals(from, production.phase(engine, id));
-            AbortResult done = production.abort(engine, repository);
+            AbortResult done = production.abort(engine, repository, said::add);
             boolean deployed = from != Phase.VALIDATED;
             assertEquals(deployed ? "rolled-back" : "aborted", done.outcome(), done::toString);
             assertEquals(deployed ? Phase.ROLLED_BACK : Phase.ABORTED, production.phase(engine, id));
             assertAsBefore(repository);
+            return said;
         }
 
         void assertAsBefore(DemoRepository repository) {
             assertEquals(before, production.running());
             assertFalse(production.releases(repository).containsKey("demo-web-canary"));
+            RealCluster.until(() -> production.canaries().isEmpty(), "no canary");
             assertAllTraffic("v1");
         }
 
@@ -168,8 +176,7 @@ class AbortOnClusterTest {
                 fromAPromotionWhoseProcessHangs(scene);
                 fromARollback(scene);
 
-                scene.promoted(
-                        production.repository("v3", DemoRepository.weighted("replicas"), "", APPROVED, Map.of()));
+                throughThoughItsProcessDies(scene);
                 assertEquals("demo-web:v3", production.image());
                 scene.assertAllTraffic("v3");
             }
@@ -182,16 +189,16 @@ class AbortOnClusterTest {
         RealCluster.until(() -> scene.deploy(shared).routing().weight() == 25, "a share of the traffic");
         scene.assertGivenUp(shared, deployed, Phase.CANARY_DEPLOYED);
 
-        var slow =
-                scene.production().repository("v2", SLOW_CANARY, "", APPROVED, Map.of("values/slow.yaml", NEVER_READY));
-        PromotionId deploying = scene.run(slow);
+        Production production = scene.production();
+        var two = production.repository("v2", DemoRepository.ISOLATED, "", APPROVED, hook("canary", "pre-install", 8));
+        PromotionId deploying = scene.run(two);
         var hangs = CompletableFuture.supplyAsync(
-                () -> scene.engine().deploy(DeployRequest.of(slow.directory(), Mode.APPLY)));
-        RealCluster.until(
-                () -> scene.production().releases(slow).containsKey("demo-web-canary"), "the canary's release");
-        scene.assertGivenUp(slow, deploying, Phase.CANARY_DEPLOYING);
+                () -> scene.engine().deploy(DeployRequest.of(two.directory(), Mode.APPLY)));
+        RealCluster.until(() -> production.pending(two, "demo-web-canary"), "a canary under way");
+        scene.assertGivenUp(two, deploying, Phase.CANARY_DEPLOYING);
         Outcome<?> late = hangs.join();
-        assertEquals(Code.ATTEMPT_STALE, Production.code(late), late::toString);
+        assertEquals(Code.ATTEMPT_STALE, code(late), late::toString);
+        scene.assertAsBefore(two);
     }
 
     private static void fromBeforeProduction(Scene scene) throws IOException {
@@ -210,21 +217,25 @@ class AbortOnClusterTest {
         RealCluster.until(() -> "2".equals(production.releases(two).get("demo-web")), "the release in production");
         scene.assertGivenUp(two, id, Phase.PROMOTING);
         Outcome<?> late = hangs.join();
-        assertEquals(Code.ATTEMPT_STALE, Production.code(late), late::toString);
+        assertEquals(Code.ATTEMPT_STALE, code(late), late::toString);
     }
 
     /** What the process began goes on without it, and would come to production after all if nobody waited for it. */
     private static void fromAPromotionWhoseProcessHangs(Scene scene) throws Exception {
         Production production = scene.production();
-        var two = production.repository("v2", DemoRepository.ISOLATED, "", APPROVED, HOOK);
+        var two = production.repository("v2", DemoRepository.ISOLATED, "", APPROVED, hook("stable", "pre-upgrade", 20));
         PromotionId id = scene.approved(two);
         try (var hanging = new HangingPromotion(production, two)) {
-            RealCluster.until(() -> production.pending(two), "an upgrade under way");
+            RealCluster.until(() -> production.pending(two, "demo-web"), "an upgrade under way");
             hanging.stop();
             assertEquals(
                     Code.PROMOTION_BUSY,
-                    Production.code(scene.engine().promote(Production.promotion(two.directory(), Mode.APPLY))));
-            scene.assertGivenUp(two, id, Phase.PROMOTING);
+                    code(scene.engine().promote(Production.promotion(two.directory(), Mode.APPLY))));
+            List<String> said = scene.assertGivenUp(two, id, Phase.PROMOTING);
+            assertTrue(
+                    said.stream()
+                            .anyMatch(line -> line.contains(" of demo-web is pending: that operation is waited for")),
+                    said::toString);
             String late = hanging.goOn();
             assertTrue(late.contains("ATTEMPT_STALE"), late);
             scene.assertAsBefore(two);
@@ -235,11 +246,27 @@ class AbortOnClusterTest {
         Production production = scene.production();
         var two = production.repository("v2", DemoRepository.ISOLATED, "", LOOKED_AT, Map.of());
         PromotionId id = scene.promoted(two);
-        assertEquals(Code.ILLEGAL_TRANSITION, Production.code(scene.engine().abort(Production.abortion(two))));
+        assertEquals(Code.ILLEGAL_TRANSITION, code(scene.engine().abort(Production.abortion(two, line -> {}))));
         assertEquals(
                 "incomplete", production.rollback(scene.engine(), two, true).outcome());
         assertEquals("incomplete", production.abort(scene.engine(), two).outcome());
         Files.writeString(two.directory().resolve("values/looked.yaml"), "yes\n");
         scene.assertGivenUp(two, id, Phase.ROLLING_BACK);
+    }
+
+    /** In the middle of Helm's work: that is cleared, and the same attempt is made again. */
+    private static void throughThoughItsProcessDies(Scene scene) throws Exception {
+        Production production = scene.production();
+        var three = production.repository(
+                "v3", DemoRepository.weighted("replicas"), "", APPROVED, hook("stable", "pre-upgrade", 6));
+        scene.approved(three);
+        int before = production.revision(three);
+        try (var dying = new HangingPromotion(production, three)) {
+            RealCluster.until(() -> production.pending(three, "demo-web"), "an upgrade under way");
+            dying.die();
+        }
+        Stage3PromoteResult promoted = production.promote(scene.engine(), three, Mode.APPLY);
+        assertEquals("promoted", promoted.outcome(), promoted::toString);
+        assertEquals(before + 3, production.revision(three));
     }
 }

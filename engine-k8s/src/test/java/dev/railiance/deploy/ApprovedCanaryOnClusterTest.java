@@ -1,5 +1,6 @@
 package dev.railiance.deploy;
 
+import static dev.railiance.deploy.Told.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,7 +15,6 @@ import dev.railiance.approval.ApprovalResult;
 import dev.railiance.approval.ApproveRequest;
 import dev.railiance.approval.ApproveRequest.Act;
 import dev.railiance.approval.ApproveRequest.Means;
-import dev.railiance.failure.Outcome;
 import dev.railiance.helm.RealHelm;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.process.Cancellation;
@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +65,7 @@ class ApprovedCanaryOnClusterTest {
             cluster.createNamespace();
             Path key = key();
             DemoRepository repository = repository(cluster.namespace().name(), key);
-            try (PromotionEngine engine = engine(tools(bin.get()))) {
+            try (PromotionEngine engine = engine(cluster.tools(bin.get()))) {
                 done(engine.run(RunRequest.of(repository.directory())));
                 Stage2DeployResult refused = deploy(engine, repository, Mode.APPLY);
                 assertEquals("refused", refused.outcome());
@@ -112,16 +111,6 @@ class ApprovedCanaryOnClusterTest {
         return DemoRepository.make(directory, processes, namespace, "v2", "none", APPROVED);
     }
 
-    private Map<String, String> tools(Path helm) throws IOException {
-        Path bin = Files.createTempDirectory(directory, "bin");
-        Files.createSymbolicLink(bin.resolve("helm"), helm.resolve("helm").toRealPath());
-        Files.createSymbolicLink(
-                bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PATH", bin + ":/usr/bin:/bin");
-        return environment;
-    }
-
     private PromotionEngine engine(Map<String, String> environment) {
         return PromotionEngine.open(new EngineSettings(
                         new LedgerLocation.Embedded(directory.resolve("ledger")),
@@ -135,13 +124,5 @@ class ApprovedCanaryOnClusterTest {
 
     private static Stage2DeployResult deploy(PromotionEngine engine, DemoRepository repository, Mode mode) {
         return done(engine.deploy(DeployRequest.of(repository.directory(), mode)));
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T> done -> done.value();
-            case Outcome.NotDone<T> not ->
-                throw new AssertionError(not.failure().toString());
-        };
     }
 }

@@ -1,10 +1,11 @@
 package dev.railiance.deploy;
 
+import static dev.railiance.deploy.Told.assertHolds;
+import static dev.railiance.deploy.Told.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,8 +15,6 @@ import dev.railiance.DeployRequest.Mode;
 import dev.railiance.EngineSettings;
 import dev.railiance.PromotionEngine;
 import dev.railiance.RunRequest;
-import dev.railiance.contract.schema.SchemaCatalog;
-import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Failure.Code;
@@ -64,7 +63,7 @@ class CanaryOnClusterTest {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-helm-3")) {
             Optional<Path> bin = RealHelm.three();
             assumeTrue(bin.isPresent(), "the Helm 3 that the build brings runs on linux/amd64 only");
-            assertSharesByPods(cluster, tools(bin.get()));
+            assertSharesByPods(cluster, cluster.tools(bin.get()));
         }
     }
 
@@ -73,7 +72,7 @@ class CanaryOnClusterTest {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-helm-4")) {
             Optional<Path> bin = RealHelm.four(directory);
             assumeTrue(bin.isPresent(), "RAILIANCE_TEST_HELM4 does not name a Helm 4 program");
-            assertSharesByPods(cluster, tools(bin.get()));
+            assertSharesByPods(cluster, cluster.tools(bin.get()));
         }
     }
 
@@ -126,7 +125,7 @@ class CanaryOnClusterTest {
     @Test
     void routersOfTraefikAndGatewayApiAreReadBackAsTheyAre() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-routers")) {
-            Map<String, String> tools = tools(helm3());
+            Map<String, String> tools = cluster.tools(helm3());
             cluster.createNamespace();
             String namespace = cluster.namespace().name();
             for (String router : List.of("traefik", "gateway-api")) {
@@ -174,7 +173,7 @@ class CanaryOnClusterTest {
     @Test
     void anImageThatCrashesOrNeverBecomesReadyFailsWithThePodAndTheReasonAndNothingIsLeft() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-failing")) {
-            Map<String, String> tools = tools(helm3());
+            Map<String, String> tools = cluster.tools(helm3());
             cluster.createNamespace();
             String namespace = cluster.namespace().name();
             for (String tag : List.of("crash", "bad")) {
@@ -196,7 +195,7 @@ class CanaryOnClusterTest {
     @Test
     void whoeverHasNoRightsOrNoServerIsToldSoBeforeAnythingHappens() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-rights")) {
-            Map<String, String> tools = tools(helm3());
+            Map<String, String> tools = cluster.tools(helm3());
             cluster.createNamespace();
             var repository = repository(cluster.namespace().name(), "v2", "none", DemoRepository.ISOLATED);
             try (PromotionEngine engine = engine(cluster.withoutRights(tools))) {
@@ -223,7 +222,7 @@ class CanaryOnClusterTest {
     @Test
     void whileOneDeploysAnotherIsToldSoAndWhoeverAbortsIsNotKeptWaiting() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-two")) {
-            Map<String, String> tools = tools(helm3());
+            Map<String, String> tools = cluster.tools(helm3());
             cluster.createNamespace();
             String namespace = cluster.namespace().name();
             var repository = repository(namespace, "bad", "none", DemoRepository.ISOLATED);
@@ -246,7 +245,7 @@ class CanaryOnClusterTest {
     void anApiServerThatStopsInARolloutLeavesItOpenAndTheSameCommandCarriesItOn() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-cut");
                 CuttableWay way = way(cluster)) {
-            Map<String, String> direct = tools(helm3());
+            Map<String, String> direct = cluster.tools(helm3());
             Map<String, String> tools = new HashMap<>(direct);
             tools.put("KUBECONFIG", kubeconfig(cluster, way.port()));
             cluster.createNamespace();
@@ -272,7 +271,7 @@ class CanaryOnClusterTest {
     @Test
     void aHelmThatIsKilledLeavesAnAttemptOpenWhichTheSameCommandCarriesOn() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-helm-killed")) {
-            Map<String, String> tools = tools(helm3());
+            Map<String, String> tools = cluster.tools(helm3());
             cluster.createNamespace();
             String namespace = cluster.namespace().name();
             var repository = repository(namespace, "v2", "none", DemoRepository.ISOLATED);
@@ -351,17 +350,6 @@ class CanaryOnClusterTest {
         return bin.get();
     }
 
-    /** An environment in which this Helm and the kubectl under test are found. */
-    private Map<String, String> tools(Path helm) throws IOException {
-        Path bin = Files.createTempDirectory(directory, "bin");
-        Files.createSymbolicLink(bin.resolve("helm"), helm.resolve("helm").toRealPath());
-        Files.createSymbolicLink(
-                bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PATH", bin + ":/usr/bin:/bin");
-        return environment;
-    }
-
     private DemoRepository repository(String namespace, String tag, String router, String stage2, String... environment)
             throws IOException {
         return DemoRepository.make(directory, processes, namespace, tag, router, stage2, environment);
@@ -380,7 +368,7 @@ class CanaryOnClusterTest {
 
     private static Stage2DeployResult deploy(PromotionEngine engine, DemoRepository repository, Mode mode) {
         Stage2DeployResult result = done(engine.deploy(DeployRequest.of(repository.directory(), mode)));
-        assertHolds(result.schema(), Json.compact(result));
+        assertHolds(result.schema(), result);
         return result;
     }
 
@@ -393,18 +381,8 @@ class CanaryOnClusterTest {
                 Optional.empty(),
                 new Cancellation(),
                 line -> {})));
-        assertHolds(result.schema(), Json.compact(result));
+        assertHolds(result.schema(), result);
         return result;
-    }
-
-    private static void assertHolds(String schema, String document) {
-        try {
-            var violations =
-                    new SchemaCatalog().schema(schema).orElseThrow().violations(new JsonMapper().readTree(document));
-            assertEquals(List.of(), violations, document);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static List<String> unmet(Stage2DeployResult result) {
@@ -426,14 +404,5 @@ class CanaryOnClusterTest {
                 .map(line -> line.split("\\s+", -1))
                 .forEach(columns -> found.put(columns[0], columns[2]));
         return found;
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T> done -> done.value();
-            case Outcome.NotDone<T> not ->
-                throw new AssertionError(
-                        not.failure().code() + ": " + not.failure().message());
-        };
     }
 }

@@ -1,20 +1,17 @@
 package dev.railiance.deploy;
 
+import static dev.railiance.deploy.Told.assertHolds;
+import static dev.railiance.deploy.Told.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.railiance.DeployRequest;
 import dev.railiance.DeployRequest.Mode;
 import dev.railiance.EngineSettings;
 import dev.railiance.ObserveRequest;
 import dev.railiance.PromotionEngine;
 import dev.railiance.RunRequest;
-import dev.railiance.contract.schema.SchemaCatalog;
-import dev.railiance.document.Json;
-import dev.railiance.failure.Outcome;
 import dev.railiance.helm.RealHelm;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.process.Cancellation;
@@ -26,10 +23,8 @@ import dev.railiance.prometheus.ReachedPrometheus;
 import dev.railiance.promotion.Actor;
 import dev.railiance.tool.RealCluster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,7 +180,7 @@ class GatesOnClusterTest {
         RealCluster cluster = RealCluster.assume(processes, directory, namespace);
         cluster.createNamespace();
         var prometheus = new ScrapingPrometheus(directory, cluster);
-        Map<String, String> tools = tools(helm.get());
+        Map<String, String> tools = cluster.tools(helm.get());
         var repository = DemoRepository.make(
                 directory,
                 processes,
@@ -195,16 +190,6 @@ class GatesOnClusterTest {
                 DemoRepository.weighted("replicas") + GATES.replace("PROMETHEUS", prometheus.address()));
         repository.installStable(tools, namespace, "v1", 3);
         return new Scene(cluster, prometheus, repository, tools);
-    }
-
-    private Map<String, String> tools(Path helm) throws IOException {
-        Path bin = Files.createTempDirectory(directory, "bin");
-        Files.createSymbolicLink(bin.resolve("helm"), helm.resolve("helm").toRealPath());
-        Files.createSymbolicLink(
-                bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PATH", bin + ":/usr/bin:/bin");
-        return environment;
     }
 
     private final class Scene implements AutoCloseable {
@@ -246,7 +231,7 @@ class GatesOnClusterTest {
                     Optional.empty(),
                     new Cancellation(),
                     System.out::println)));
-            assertHolds(result.schema(), Json.compact(result));
+            assertHolds(result.schema(), result);
             return result;
         }
 
@@ -270,7 +255,7 @@ class GatesOnClusterTest {
         Stage2ObserveResult observe(PromotionEngine engine) {
             Stage2ObserveResult result = done(engine.observe(new ObserveRequest(
                     repository.directory(), Optional.empty(), true, Optional.empty(), new Cancellation(), line -> {})));
-            assertHolds(result.schema(), Json.compact(result));
+            assertHolds(result.schema(), result);
             return result;
         }
 
@@ -333,24 +318,5 @@ class GatesOnClusterTest {
             prometheus.close();
             cluster.close();
         }
-    }
-
-    private static void assertHolds(String schema, String document) {
-        try {
-            var violations =
-                    new SchemaCatalog().schema(schema).orElseThrow().violations(new JsonMapper().readTree(document));
-            assertEquals(List.of(), violations, document);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T> done -> done.value();
-            case Outcome.NotDone<T> not ->
-                throw new AssertionError(
-                        not.failure().code() + ": " + not.failure().message());
-        };
     }
 }

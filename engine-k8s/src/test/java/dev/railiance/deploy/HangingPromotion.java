@@ -49,6 +49,11 @@ final class HangingPromotion implements AutoCloseable {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** As by {@code kill -9}; its tools are ended by what watches over them. */
+    void die() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     private boolean holdsAFile() throws IOException {
         return Files.readString(Path.of("/proc/locks"))
                 .lines()

@@ -19,12 +19,10 @@ import dev.railiance.process.ProcessTrees;
 import dev.railiance.promotion.Actor;
 import dev.railiance.tool.RealCluster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +56,7 @@ class KilledDeployTest {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-killed")) {
             Optional<Path> bin = RealHelm.three();
             assumeTrue(bin.isPresent(), "the Helm 3 that the build brings runs on linux/amd64 only");
-            Map<String, String> tools = tools(bin.get());
+            Map<String, String> tools = cluster.tools(bin.get());
             cluster.createNamespace();
             String namespace = cluster.namespace().name();
             var repository = DemoRepository.make(directory, processes, namespace, "v2", "replicas", ONE_STEP);
@@ -152,16 +150,6 @@ class KilledDeployTest {
         var exited = (ProcessOutcome.Exited) outcome;
         assertEquals(deadly > 0 ? 137 : 0, exited.code(), exited.stderr().text());
         return exited.stdout().text();
-    }
-
-    private Map<String, String> tools(Path helm) throws IOException {
-        Path bin = Files.createTempDirectory(directory, "bin");
-        Files.createSymbolicLink(bin.resolve("helm"), helm.resolve("helm").toRealPath());
-        Files.createSymbolicLink(
-                bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PATH", bin + ":/usr/bin:/bin");
-        return environment;
     }
 
     private static PromotionEngine engine(Path ledger, Map<String, String> environment) {

@@ -78,16 +78,11 @@ class KilledPromotionTest {
         try (PromotionEngine engine = engine(ledger, production)) {
             production.approved(engine, repository);
         }
-        int made = revisions(production, repository);
+        int made = production.revision(repository);
         assertEquals("", child(production, repository, ledger, "apply", "promote"));
         String end = killed(production, repository, ledger, deadly, "abort");
-        assertEquals(made + 2, revisions(production, repository), "revisions, killed at " + deadly);
+        assertEquals(made + 2, production.revision(repository), "revisions, killed at " + deadly);
         return end;
-    }
-
-    /** The number of the newest revision of production. */
-    private static int revisions(Production production, DemoRepository repository) {
-        return Integer.parseInt(production.releases(repository).get("demo-web"));
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.railiance.deploy;
 
+import static dev.railiance.deploy.Told.assertHolds;
+import static dev.railiance.deploy.Told.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.railiance.AbortRequest;
 import dev.railiance.DeployRequest;
 import dev.railiance.DeployRequest.Mode;
@@ -12,10 +12,6 @@ import dev.railiance.PromoteRequest;
 import dev.railiance.PromotionEngine;
 import dev.railiance.RollbackRequest;
 import dev.railiance.RunRequest;
-import dev.railiance.contract.schema.SchemaCatalog;
-import dev.railiance.document.Json;
-import dev.railiance.failure.Failure.Code;
-import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.Processes;
@@ -36,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The demo app in production in a namespace of a real cluster, and the engine that brings it there. */
 record Production(Path directory, Processes processes, RealCluster cluster, Map<String, String> tools) {
@@ -44,18 +41,7 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
     static final String FREE = "\n[approval.stage3]\nrequired = 0\n";
 
     Production(Path directory, Processes processes, RealCluster cluster, Path helm) throws IOException {
-        this(directory, processes, cluster, tools(directory, helm));
-    }
-
-    /** An environment in which this Helm and the kubectl under test are found. */
-    private static Map<String, String> tools(Path directory, Path helm) throws IOException {
-        Path bin = Files.createTempDirectory(directory, "bin");
-        Files.createSymbolicLink(bin.resolve("helm"), helm.resolve("helm").toRealPath());
-        Files.createSymbolicLink(
-                bin.resolve("kubectl"), RealCluster.kubectls().getFirst().toAbsolutePath());
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PATH", bin + ":/usr/bin:/bin");
-        return environment;
+        this(directory, processes, cluster, cluster.tools(helm));
     }
 
     void begin() {
@@ -122,7 +108,7 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
 
     Stage3PromoteResult promote(PromotionEngine engine, DemoRepository repository, Mode mode) {
         Stage3PromoteResult result = done(engine.promote(promotion(repository.directory(), mode)));
-        assertHolds(result.schema(), Json.compact(result));
+        assertHolds(result.schema(), result);
         return result;
     }
 
@@ -136,7 +122,7 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
     }
 
     private static Stage3RollbackResult valid(Stage3RollbackResult result) {
-        assertHolds(result.schema(), Json.compact(result));
+        assertHolds(result.schema(), result);
         return result;
     }
 
@@ -154,12 +140,16 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
     }
 
     AbortResult abort(PromotionEngine engine, DemoRepository repository) {
-        AbortResult result = done(engine.abort(abortion(repository)));
-        assertHolds(result.schema(), Json.compact(result));
+        return abort(engine, repository, line -> {});
+    }
+
+    AbortResult abort(PromotionEngine engine, DemoRepository repository, Consumer<String> progress) {
+        AbortResult result = done(engine.abort(abortion(repository, progress)));
+        assertHolds(result.schema(), result);
         return result;
     }
 
-    static AbortRequest abortion(DemoRepository repository) {
+    static AbortRequest abortion(DemoRepository repository, Consumer<String> progress) {
         return new AbortRequest(
                 repository.directory(),
                 Optional.empty(),
@@ -167,7 +157,7 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
                 "not wanted",
                 Optional.empty(),
                 new Cancellation(),
-                line -> {});
+                progress);
     }
 
     /** Where the embedded ledger lies. */
@@ -175,17 +165,20 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
         return directory.resolve("ledger");
     }
 
-    /** Whether Helm says that an operation on the release in production is under way. */
-    boolean pending(DemoRepository repository) {
+    /** Whether Helm says that an operation on a release is under way. */
+    boolean pending(DemoRepository repository, String release) {
         return repository
                 .run(
                         tools,
                         List.of(
                                 "helm",
-                                "status",
-                                "demo-web",
+                                "list",
+                                "--pending",
+                                "--short",
                                 "--namespace=" + cluster.namespace().name()))
-                .contains("pending-");
+                .lines()
+                .toList()
+                .contains(release);
     }
 
     Phase phase(PromotionEngine engine, PromotionId id) {
@@ -207,6 +200,11 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
                 .map(line -> line.split("\\s+", -1))
                 .forEach(columns -> found.put(columns[0], columns[2]));
         return found;
+    }
+
+    /** The newest revision of production. */
+    int revision(DemoRepository repository) {
+        return Integer.parseInt(releases(repository).get("demo-web"));
     }
 
     String manifests(DemoRepository repository, int revision) {
@@ -241,6 +239,16 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
         return get("service", "demo-web", "{.spec.selector.railiance\\.dev/track}");
     }
 
+    /** The canary's workloads that the cluster has. */
+    String canaries() {
+        return cluster.kubectl(
+                "get",
+                "deployments",
+                "--namespace=" + cluster.namespace().name(),
+                "--selector=railiance.dev/track=canary",
+                "--output=name");
+    }
+
     /** Where a service answers, also from outside the cluster. */
     String url(String service) {
         return "http://" + get("service", service, "{.spec.clusterIP}") + "/";
@@ -249,31 +257,5 @@ record Production(Path directory, Processes processes, RealCluster cluster, Map<
     String get(String kind, String name, String path) {
         return cluster.kubectl(
                 "get", kind, name, "--namespace=" + cluster.namespace().name(), "--output=jsonpath=" + path);
-    }
-
-    static Code code(Outcome<?> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<?> done -> throw new AssertionError("done: " + done.value());
-            case Outcome.NotDone<?> not -> not.failure().code();
-        };
-    }
-
-    static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T> done -> done.value();
-            case Outcome.NotDone<T> not ->
-                throw new AssertionError(
-                        not.failure().code() + ": " + not.failure().message());
-        };
-    }
-
-    private static void assertHolds(String schema, String document) {
-        try {
-            var violations =
-                    new SchemaCatalog().schema(schema).orElseThrow().violations(new JsonMapper().readTree(document));
-            assertEquals(List.of(), violations, document);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.railiance.deploy;
 
+import static dev.railiance.deploy.Told.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -115,7 +116,7 @@ class ProductionGatesOnClusterTest {
                 assertEquals(production.manifests(one, 1), production.manifests(one, 3));
                 assertEquals(Map.of("demo-web", "3"), production.releases(one));
 
-                Statistics.Measures measures = Production.done(engine.query(Query.statistics(Statistics.Scope.ALL)))
+                Statistics.Measures measures = done(engine.query(Query.statistics(Statistics.Scope.ALL)))
                         .total();
                 assertEquals(1, measures.deploymentFrequency().deployments());
                 assertEquals(

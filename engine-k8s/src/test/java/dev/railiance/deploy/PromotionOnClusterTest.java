@@ -1,5 +1,6 @@
 package dev.railiance.deploy;
 
+import static dev.railiance.deploy.Told.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -115,7 +116,7 @@ class PromotionOnClusterTest {
             assertEquals(Phase.ROLLED_BACK, production.phase(engine, second));
             assertEquals(
                     Code.PROMOTION_ENDED,
-                    Production.code(engine.rollback(Production.rollback(two, Optional.of(second), Optional.empty()))));
+                    code(engine.rollback(Production.rollback(two, Optional.of(second), Optional.empty()))));
         }
     }
 

@@ -61,6 +61,13 @@ public final class RealCluster implements AutoCloseable {
         return namespace;
     }
 
+    /** An environment in which the Helm of a directory and the kubectl under test are found. */
+    public Map<String, String> tools(Path helm) throws IOException {
+        Map<String, String> environment = with("kubectl", kubectls().getFirst());
+        environment.put("PATH", helm.toAbsolutePath() + ":" + environment.get("PATH"));
+        return environment;
+    }
+
     /** The environment in which a program is found under that name; everything else is as in this process. */
     public Map<String, String> with(String name, Path program) throws IOException {
         Path bin = Files.createTempDirectory(directory, "bin");

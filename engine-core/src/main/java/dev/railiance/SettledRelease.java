@@ -10,10 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The release in production, once nothing is under way on it any more: an operation that is alive, of a process that hangs or
+ * A release, once nothing is under way on it any more: an operation that is alive, of a process that hangs or
  * was killed, must not change anything after somebody else has.
  */
-final class StableRelease {
+final class SettledRelease {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -21,9 +21,11 @@ final class StableRelease {
     private static final Duration DYING = Duration.ofSeconds(5);
 
     private final WorkContext work;
+    private final String release;
 
-    StableRelease(WorkContext work) {
+    SettledRelease(WorkContext work, String release) {
         this.work = work;
+        this.release = release;
     }
 
     /** Its state; pending by this promotion only where that operation has died. What others have begun is not waited for. */
@@ -40,7 +42,7 @@ final class StableRelease {
         Instant asked = work.now();
         int said = 0;
         while (true) {
-            Outcome<ReleaseState> state = work.deployer().state(work.design().stable());
+            Outcome<ReleaseState> state = work.deployer().state(release);
             Optional<Present> pending = pending(state, whoever);
             if (pending.isEmpty()) {
                 return state;
@@ -52,7 +54,7 @@ final class StableRelease {
             }
             if (said != pending.get().revision()) {
                 said = pending.get().revision();
-                work.says("revision " + said + " of " + work.design().stable()
+                work.says("revision " + said + " of " + release
                         + " is pending: that operation is waited for, until " + end.truncatedTo(ChronoUnit.SECONDS)
                         + " at most");
             }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How long an operation of Helm that is pending is waited for. */
-class StableReleaseTest {
+class SettledReleaseTest {
 
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -32,6 +32,6 @@ class StableReleaseTest {
     }
 
     private static Instant end(Optional<Instant> since, boolean alone) {
-        return StableRelease.end(NOW, since, LONGEST, alone);
+        return SettledRelease.end(NOW, since, LONGEST, alone);
     }
 }
