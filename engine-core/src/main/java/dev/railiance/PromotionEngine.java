@@ -37,6 +37,7 @@ import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.ImpossibleHistory;
+import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
@@ -49,6 +50,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -70,6 +72,7 @@ public final class PromotionEngine implements AutoCloseable {
     private final Lazy<EventCodec> codec = new Lazy<>(() -> new EventCodec());
     private final Lazy<Promotions> promotions;
     private final CommandFacts facts;
+    private final Notifications notifications;
 
     private PromotionEngine(EngineSettings settings) {
         this.settings = settings;
@@ -78,6 +81,7 @@ public final class PromotionEngine implements AutoCloseable {
         this.ledger = ledger(settings.ledger());
         this.identities = new Lazy<>(() -> new Identities(settings.clock(), new SecureRandom()));
         this.facts = new CommandFacts(settings);
+        this.notifications = new Notifications(ledger, codec::get, settings);
         this.promotions =
                 new Lazy<>(() -> new Promotions(ledger, codec.get(), new Decider(new SpringTransitions()), metrics));
     }
@@ -134,8 +138,22 @@ public final class PromotionEngine implements AutoCloseable {
                     .decided(() -> {
                         try (LedgerSession session = ledger.open()) {
                             LedgerView view = new LedgerView(Optional.of(session), codec::get);
-                            return commanded.handle(
-                                    promotion, command, state -> known.of(view, state, command), fence, documents);
+                            var before = new AtomicReference<>(Promotion.NEW);
+                            Optional<Judgement> judged = commanded.handle(
+                                    promotion,
+                                    command,
+                                    state -> {
+                                        before.set(state);
+                                        return known.of(view, state, command);
+                                    },
+                                    fence,
+                                    documents);
+                            if (judged.map(Judgement::decision)
+                                    .filter(Decision.Accepted.class::isInstance)
+                                    .isPresent()) {
+                                notifications.recorded(session, before.get());
+                            }
+                            return judged;
                         }
                     })
                     .map(judgement -> outcome(promotion, judgement))
@@ -300,6 +318,7 @@ public final class PromotionEngine implements AutoCloseable {
                 promotions.get().open(command, facts.opening(), List.of(documents));
             }
         });
+        notifications.opened(command, List.of(documents));
         return command.id();
     }
 
@@ -325,6 +344,7 @@ public final class PromotionEngine implements AutoCloseable {
     /** Stops what still runs and closes the ledger. */
     @Override
     public void close() {
+        notifications.close();
         processes.ifMade(Processes::close);
         // A reference to the method would load the command bus for those who never asked for it.
         promotions.ifMade(made -> made.close());

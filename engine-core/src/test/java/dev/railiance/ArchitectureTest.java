@@ -68,6 +68,7 @@ class ArchitectureTest {
                         .areAssignableTo(java.time.Clock.class)
                         .because("a verdict is made again from what is recorded alone"),
                 only("zt-exec", List.of("org.zeroturnaround.."), "dev.railiance.process.."),
+                only("CloudEvents", List.of("io.cloudevents.."), "dev.railiance.notification"),
                 only("tomlj", List.of("org.tomlj.."), "dev.railiance.contract.."),
                 only(
                         "the schema validator",

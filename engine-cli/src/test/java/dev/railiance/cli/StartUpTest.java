@@ -61,6 +61,11 @@ class StartUpTest {
         assertEquals(List.of(), loaded(List.of("status", "--all"), AXON, SPRING, JACKSON));
     }
 
+    @Test
+    void whereNobodyIsToldNothingThatTellsIsLoaded() throws Exception {
+        assertEquals(List.of(), loaded(List.of("run"), "io.cloudevents."));
+    }
+
     /** The classes of these packages that a process loads which carries out a command line. */
     private static List<String> loaded(List<String> words, String... packages) throws Exception {
         Path log = Files.createTempFile(parent, "classes", ".txt");

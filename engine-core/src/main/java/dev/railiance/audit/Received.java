@@ -89,7 +89,8 @@ record Received(
             throw new Unfit(other.get());
         }
         Optional<String> unproven = events.stream()
-                .flatMap(event -> Proofs.objection(event.sequence(), codec.decode(event), documents).stream())
+                .flatMap(event ->
+                        Proofs.objection(opened.id(), event.sequence(), codec.decode(event), documents).stream())
                 .findFirst();
         if (unproven.isPresent()) {
             throw new Unfit(unproven.get());

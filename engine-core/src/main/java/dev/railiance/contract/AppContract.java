@@ -25,11 +25,13 @@ public record AppContract(
         Stage3 stage3,
         Rollback rollback,
         Approval approval,
-        List<Freeze> freeze) {
+        List<Freeze> freeze,
+        List<Notification> notifications) {
 
     public AppContract {
         dependencies = List.copyOf(dependencies);
         secrets = List.copyOf(secrets);
         freeze = List.copyOf(freeze);
+        notifications = List.copyOf(notifications);
     }
 }

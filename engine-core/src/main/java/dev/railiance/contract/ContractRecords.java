@@ -2,6 +2,7 @@ package dev.railiance.contract;
 
 import dev.railiance.contract.schema.Section;
 import dev.railiance.contract.value.InstantText;
+import dev.railiance.contract.value.LocalSecret;
 import dev.railiance.contract.value.SecretLocation;
 import dev.railiance.contract.value.WeeklyWindow;
 import dev.railiance.contract.value.WeeklyWindow.WeekTime;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +44,10 @@ record ContractRecords(Section root) {
                         rule(approval.section("stage2")),
                         rule(approval.section("stage3")),
                         rule(approval.section("rollback"))),
-                root.sections("freeze").stream().map(ContractRecords::freeze).toList());
+                root.sections("freeze").stream().map(ContractRecords::freeze).toList(),
+                root.sections("notifications").stream()
+                        .map(ContractRecords::notification)
+                        .toList());
     }
 
     private AppIdentity identity(String name) {
@@ -163,6 +168,14 @@ record ContractRecords(Section root) {
                         InstantText.parse(text(freeze, "from")).orElseThrow(),
                         InstantText.parse(text(freeze, "to")).orElseThrow(),
                         override));
+    }
+
+    private static Notification notification(Section notification) {
+        return new Notification(
+                text(notification, "name"),
+                text(notification, "url"),
+                LocalSecret.parse(text(notification, "secret_ref")).orElseThrow(),
+                Set.copyOf(notification.texts("events")));
     }
 
     static String text(Section section, String key) {

@@ -25,6 +25,9 @@ public interface LedgerSession extends AutoCloseable {
         append(Entry.of(events, status));
     }
 
+    /** Keeps documents that no event refers to. When this returns, they survive kill -9. */
+    void keep(List<KeptDocument> documents);
+
     /** The content of a document, if it was kept. */
     Optional<String> kept(String digest);
 

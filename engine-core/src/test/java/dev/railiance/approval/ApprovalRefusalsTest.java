@@ -98,6 +98,8 @@ class ApprovalRefusalsTest {
             PromotionId other = world.validated();
             assertFalse(other.equals(id));
             assertEquals(Optional.of(Code.STATEMENT_REPLAYED), World.code(world.bring(other, brought)));
+            // It is what alice signed, but she said something else.
+            assertTrue(world.openssh(brought, "alice@example.org"));
         }
     }
 
@@ -107,6 +109,7 @@ class ApprovalRefusalsTest {
             PromotionId id = world.gatesPassed();
             var brought = world.signed(world.statement(id, "alice@example.org"), "alice");
             world.wait(Duration.ofHours(8));
+            assertTrue(world.openssh(brought, "alice@example.org"));
             assertEquals(Optional.of(Code.APPROVAL_EXPIRED), World.code(world.bring(id, brought)));
         }
     }
@@ -121,6 +124,7 @@ class ApprovalRefusalsTest {
             assertFalse(longer.equals(statement.text()));
             for (String text : new String[] {longer, later}) {
                 var brought = world.signed(text.getBytes(StandardCharsets.UTF_8), "alice", ApprovalStatement.NAMESPACE);
+                assertTrue(world.openssh(brought, "alice@example.org"));
                 assertEquals(Optional.of(Code.STATEMENT_INVALID), World.code(world.bring(id, brought)), text);
             }
         }
@@ -139,6 +143,8 @@ class ApprovalRefusalsTest {
                     "withdrawn", World.value(world.engine().approve(withdrawal)).outcome());
             assertEquals(Optional.of(Code.APPROVAL_WITHDRAWN), World.code(world.bring(id, brought)));
             assertEquals(Optional.of(Code.APPROVAL_WITHDRAWN), World.code(world.bring(id, unused)));
+            assertTrue(world.openssh(brought, "alice@example.org"));
+            assertTrue(world.openssh(unused, "alice@example.org"));
             world.wait(Duration.ofMinutes(1));
             assertEquals("granted", World.value(world.approve(id, "alice")).outcome());
         }
@@ -203,8 +209,10 @@ class ApprovalRefusalsTest {
     void aKeyThatIsAddedAfterwardsDoesNotCount() throws Exception {
         try (var world = new World(directory, TWO_OF_THREE, SIGNERS)) {
             PromotionId id = world.gatesPassed();
+            Path then = Files.copy(world.signersFile(), directory.resolve("then"));
             world.declare(TWO_OF_THREE, SIGNERS + "bob@example.org KEY(mallory)\n");
             var brought = world.signed(world.statement(id, "bob@example.org"), "mallory");
+            assertFalse(world.openssh(brought, "bob@example.org", then));
             assertEquals(Optional.of(Code.KEY_UNKNOWN), World.code(world.bring(id, brought)));
             assertEquals(Optional.of(Code.KEY_UNKNOWN), World.code(world.approve(id, "mallory")));
         }
@@ -239,6 +247,12 @@ class ApprovalRefusalsTest {
             assertEquals(Optional.of(Code.NOT_AN_APPROVER), World.code(world.approve(id, "eve")));
             // The promotion was opened by the user ada.
             assertEquals(Optional.of(Code.REQUESTER_EXCLUDED), World.code(world.approve(id, "ada")));
+            var own = world.signed(world.statement(id, "ada@example.org"), "ada");
+            assertTrue(world.openssh(own, "ada@example.org"));
+            assertEquals(Optional.of(Code.REQUESTER_EXCLUDED), World.code(world.bring(id, own)));
+            var unasked = world.signed(world.statement(id, "eve@example.org"), "eve");
+            assertTrue(world.openssh(unasked, "eve@example.org"));
+            assertEquals(Optional.of(Code.NOT_AN_APPROVER), World.code(world.bring(id, unasked)));
             var unsigned = new Act.Approve(Scope.STAGE3, Optional.of(World.PLAN));
             assertEquals(
                     Optional.of(Code.SIGNATURE_MISSING), World.code(world.approve(id, unsigned, new Means.Unsigned())));
@@ -258,7 +272,33 @@ class ApprovalRefusalsTest {
                             statement.gateDigest().orElseThrow(),
                             Digest.of(new byte[] {7}).value());
             var brought = world.signed(other.getBytes(StandardCharsets.UTF_8), "alice", ApprovalStatement.NAMESPACE);
+            assertTrue(world.openssh(brought, "alice@example.org"));
             assertEquals(Optional.of(Code.EVIDENCE_CHANGED), World.code(world.bring(id, brought)));
+        }
+    }
+
+    @Test
+    void aStatementUnderOtherSignersIsRefused() throws Exception {
+        try (var world = new World(directory, TWO_OF_THREE, SIGNERS)) {
+            PromotionId id = world.gatesPassed();
+            ApprovalStatement statement = world.statement(id, "alice@example.org");
+            String other = statement
+                    .text()
+                    .replace(
+                            statement.signersDigest(), Digest.of(new byte[] {7}).value());
+            var brought = world.signed(other.getBytes(StandardCharsets.UTF_8), "alice", ApprovalStatement.NAMESPACE);
+            assertTrue(world.openssh(brought, "alice@example.org"));
+            assertEquals(Optional.of(Code.SIGNERS_CHANGED), World.code(world.bring(id, brought)));
+        }
+    }
+
+    @Test
+    void aKeyThatNobodyHasIsRefused() throws Exception {
+        try (var world = new World(directory, TWO_OF_THREE, SIGNERS)) {
+            PromotionId id = world.gatesPassed();
+            var brought = world.signed(world.statement(id, "alice@example.org"), "stranger");
+            assertFalse(world.openssh(brought, "alice@example.org"));
+            assertEquals(Optional.of(Code.KEY_UNKNOWN), World.code(world.bring(id, brought)));
         }
     }
 

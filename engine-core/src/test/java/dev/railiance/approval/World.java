@@ -227,6 +227,11 @@ final class World implements AutoCloseable {
 
     /** What {@code ssh-keygen -Y verify} says of it now. */
     boolean openssh(Means.Brought brought, String approver) throws IOException, InterruptedException {
+        return openssh(brought, approver, signersFile());
+    }
+
+    /** The same by another signers file. */
+    boolean openssh(Means.Brought brought, String approver, Path signers) throws IOException, InterruptedException {
         return ends(
                 keys,
                 Optional.of(brought.statement()),
@@ -236,7 +241,7 @@ final class World implements AutoCloseable {
                 "-O",
                 "verify-time=" + time(),
                 "-f",
-                signersFile().toString(),
+                signers.toString(),
                 "-I",
                 approver,
                 "-n",

@@ -448,6 +448,21 @@ public interface LedgerContract {
     }
 
     @Test
+    default void documentsAreKeptWithoutAnEvent() {
+        KeptDocument receipt = KeptDocument.of("told");
+        KeptDocument other = KeptDocument.of("told too");
+        try (Ledger ledger = ledger();
+                LedgerSession session = ledger.open()) {
+            opened(session, 1);
+            session.keep(List.of(receipt));
+            session.keep(List.of(receipt, other));
+            assertEquals(Optional.of("told"), session.kept(receipt.digest()));
+            assertEquals(Optional.of("told too"), session.kept(other.digest()));
+            assertEquals(1, session.head().position());
+        }
+    }
+
+    @Test
     default void documentsOfARefusedEntryAreNotKept() {
         KeptDocument contract = KeptDocument.of("refused");
         try (Ledger ledger = ledger();

@@ -63,6 +63,9 @@ class LedgerContractTest {
         public void append(Entry entry) {}
 
         @Override
+        public void keep(List<KeptDocument> documents) {}
+
+        @Override
         public Optional<String> kept(String digest) {
             return Optional.empty();
         }

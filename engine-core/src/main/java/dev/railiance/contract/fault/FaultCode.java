@@ -46,6 +46,8 @@ public enum FaultCode {
     FREEZE_WINDOW("A freeze window has no time, or no duration."),
     UNKNOWN_ZONE("A time zone is not in the IANA database."),
     FREEZE_OVERRIDE("A freeze window is easier to override than an approval is to get, or impossible to."),
+    NOTIFICATION_ADDRESS("A notification goes to an address that cannot be, or that shows a user."),
+    NOTIFICATION_UNENCRYPTED("A notification crosses a network unencrypted.", Severity.WARNING),
     HOLD_TOO_SHORT("A step is held for a shorter time than a gate needs to take its samples.", Severity.WARNING),
     NO_REQUIRED_GATE("No gate of the canary can stop it.", Severity.WARNING);
 

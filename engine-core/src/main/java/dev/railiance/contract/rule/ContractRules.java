@@ -34,7 +34,9 @@ public final class ContractRules {
             new Rule(FaultCode.UNKNOWN_APPROVER, ApprovalRules::approversHaveKeys),
             new Rule(FaultCode.FREEZE_WINDOW, FreezeRules::windowWithADuration),
             new Rule(FaultCode.UNKNOWN_ZONE, FreezeRules::zoneInTheDatabase),
-            new Rule(FaultCode.FREEZE_OVERRIDE, FreezeRules::overrideAtLeastAsStrict));
+            new Rule(FaultCode.FREEZE_OVERRIDE, FreezeRules::overrideAtLeastAsStrict),
+            new Rule(FaultCode.NOTIFICATION_ADDRESS, NotificationRules::addressesThatCanBe),
+            new Rule(FaultCode.NOTIFICATION_UNENCRYPTED, NotificationRules::encryptedOnTheWay));
 
     private ContractRules() {}
 

@@ -23,6 +23,7 @@ final class SecretShape {
             known("a Slack token", "\\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
             known("a Google API key", "\\bAIza[0-9A-Za-z_-]{35}"),
             known("a Stripe key", "\\b[sr]k_(live|test)_[A-Za-z0-9]{16,}"),
+            known("a webhook secret", "\\bwhsec_[A-Za-z0-9+/]{16,}"),
             known("an npm token", "\\bnpm_[A-Za-z0-9]{30,}"),
             known("a Vault token", "\\bhv[sbr]\\.[A-Za-z0-9_-]{20,}"),
             known("an age key", "\\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"),

@@ -60,6 +60,7 @@ final class TextRules {
                 top.sections("dependencies"),
                 top.sections("secrets"),
                 top.sections("freeze"),
+                top.sections("notifications"),
                 draft.section("deploy").sections("commands"),
                 draft.section("stage1").sections("commands"),
                 draft.section("stage1").sections("checks"),

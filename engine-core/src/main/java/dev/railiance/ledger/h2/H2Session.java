@@ -1,6 +1,7 @@
 package dev.railiance.ledger.h2;
 
 import dev.railiance.ledger.Entry;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
@@ -66,6 +67,14 @@ final class H2Session implements LedgerSession {
             return true;
         });
         unsure = false;
+    }
+
+    @Override
+    public void keep(List<KeptDocument> documents) {
+        store().write((connection, end) -> {
+            DocumentTable.put(connection, H2Dialect.H2, documents);
+            return true;
+        });
     }
 
     @Override

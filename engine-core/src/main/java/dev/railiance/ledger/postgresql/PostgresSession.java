@@ -2,6 +2,7 @@ package dev.railiance.ledger.postgresql;
 
 import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.Hash;
+import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerException.Kind;
 import dev.railiance.ledger.LedgerSession;
@@ -94,6 +95,14 @@ final class PostgresSession implements LedgerSession {
         } finally {
             writing = false;
         }
+    }
+
+    @Override
+    public void keep(List<KeptDocument> documents) {
+        write(open -> {
+            DocumentTable.put(open, PostgresDialect.POSTGRES, documents);
+            return true;
+        });
     }
 
     @Override

@@ -37,6 +37,10 @@ final class RuleTest {
         return Arguments.of(code, toml);
     }
 
+    private static String receiver(String url) {
+        return "[[notifications]]\nname = 'a'\nurl = '" + url + "'\nsecret_ref = 'env:A'";
+    }
+
     static List<Arguments> broken() {
         return List.of(
                 broken("path-outside", "[deploy]\nchart = '~/chart'"),
@@ -64,6 +68,15 @@ final class RuleTest {
                 broken(
                         "weights-rise",
                         "[stage2]\nmode='weighted'\nrouter='replicas'\nsteps=[{weight=5,hold='1s'},{weight=5,hold='1s'}]"),
+                broken("notification-address", receiver("https://a:0/")),
+                broken("notification-address", receiver("https://a:65536/")),
+                broken("notification-address", receiver("https://ada@a/")),
+                broken("notification-address", receiver("https://a/#b")),
+                broken("notification-address", receiver("https://a_b/")),
+                broken("notification-unencrypted", receiver("http://hooks.example.org/")),
+                broken(
+                        "duplicate-name",
+                        receiver("https://a/") + "\n[[notifications]]\nname='a'\nurl='https://b/'\nsecret_ref='env:A'"),
                 broken("score-order", "[stage2]\nscore = { pass = 60 }"),
                 broken("prometheus-needed", "[stage3]\ngates=[{name='a',kind='compare',query='up{t=\"$TRACK\"}'}]"),
                 broken("prometheus-access", "[observability]\nprometheus_timeout = '5s'"),

@@ -1,0 +1,72 @@
+package dev.railiance;
+
+import dev.railiance.contract.Notification;
+import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.KeptDocument;
+import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerSession;
+import dev.railiance.notification.Notifier;
+import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionCommand.OpenPromotion;
+import dev.railiance.promotion.PromotionEvent.PromotionOpened;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Wakes who tells others, where a contract declares anybody; nothing else is loaded before. Safe for several threads. */
+final class Notifications implements AutoCloseable {
+
+    private final Lazy<Notifier> notifier;
+    private final Map<String, Boolean> declaring = Collections.synchronizedMap(new LatestUsed());
+
+    Notifications(Ledger ledger, Supplier<EventCodec> codec, EngineSettings settings) {
+        this.notifier = new Lazy<>(() -> Notifier.start(ledger, codec.get(), settings.environment(), settings.clock()));
+    }
+
+    /** Something of a promotion was recorded that stood so before. */
+    void recorded(LedgerSession session, Promotion before) {
+        before.opening()
+                .filter(opened -> declares(session, opened))
+                .ifPresent(opened -> notifier.get().wake(opened.target()));
+    }
+
+    /** A promotion was opened. */
+    void opened(OpenPromotion command, List<KeptDocument> documents) {
+        if (documents.stream().anyMatch(document -> declares(command, document))) {
+            notifier.get().wake(command.target());
+        }
+    }
+
+    private static boolean declares(OpenPromotion command, KeptDocument document) {
+        return document.digest().equals(command.contract().value()) && Notification.maybeIn(document.content());
+    }
+
+    private boolean declares(LedgerSession session, PromotionOpened opened) {
+        return declaring.computeIfAbsent(
+                opened.contract().value(),
+                digest -> session.kept(digest).filter(Notification::maybeIn).isPresent());
+    }
+
+    /** Gives what is left to tell a last chance; a contract that declares nobody costs nothing. */
+    @Override
+    public void close() {
+        notifier.ifMade(made -> made.close());
+    }
+
+    private static final class LatestUsed extends LinkedHashMap<String, Boolean> {
+
+        private static final long serialVersionUID = 1L;
+        private static final int KEPT = 64;
+
+        LatestUsed() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > KEPT;
+        }
+    }
+}
