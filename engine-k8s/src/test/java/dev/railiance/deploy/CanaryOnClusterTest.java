@@ -1,7 +1,9 @@
 package dev.railiance.deploy;
 
 import static dev.railiance.deploy.Told.assertHolds;
+import static dev.railiance.deploy.Told.code;
 import static dev.railiance.deploy.Told.done;
+import static dev.railiance.deploy.Told.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,7 +20,6 @@ import dev.railiance.RunRequest;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Failure.Code;
-import dev.railiance.failure.Outcome;
 import dev.railiance.helm.RealHelm;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.process.Cancellation;
@@ -331,17 +332,6 @@ class CanaryOnClusterTest {
         Path file = Files.createTempFile(directory, "kubeconfig", "");
         mapper.writeValue(file.toFile(), config);
         return file.toString();
-    }
-
-    private static Code code(Outcome<?> outcome) {
-        return failure(outcome).code();
-    }
-
-    private static Failure failure(Outcome<?> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<?> done -> throw new AssertionError("done: " + done.value());
-            case Outcome.NotDone<?> not -> not.failure();
-        };
     }
 
     private Path helm3() throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.railiance.contract.schema.SchemaCatalog;
 import dev.railiance.document.Json;
+import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import java.util.List;
@@ -26,11 +27,16 @@ final class Told {
     }
 
     /** Why something was not done that must not be. */
-    static Code code(Outcome<?> outcome) {
+    static Failure failure(Outcome<?> outcome) {
         return switch (outcome) {
             case Outcome.Done<?> done -> throw new AssertionError("done: " + done.value());
-            case Outcome.NotDone<?> not -> not.failure().code();
+            case Outcome.NotDone<?> not -> not.failure();
         };
+    }
+
+    /** The code of it. */
+    static Code code(Outcome<?> outcome) {
+        return failure(outcome).code();
     }
 
     /** A document is what its schema allows. */

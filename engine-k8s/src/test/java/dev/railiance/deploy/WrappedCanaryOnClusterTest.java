@@ -1,5 +1,6 @@
 package dev.railiance.deploy;
 
+import static dev.railiance.deploy.Told.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -77,7 +78,7 @@ class WrappedCanaryOnClusterTest {
                             "--wait",
                             "--timeout=90s"));
             try (PromotionEngine engine = production.engine()) {
-                Production.done(engine.run(RunRequest.of(repository.directory())));
+                done(engine.run(RunRequest.of(repository.directory())));
                 RealCluster.until(() -> deploy(engine, repository).routing().weight() == 50, "the last step");
                 assertEquals("v1", answer(cluster, "demo-stable"));
                 assertEquals("v2", answer(cluster, "demo-canary"));
@@ -90,7 +91,7 @@ class WrappedCanaryOnClusterTest {
     }
 
     private static Stage2DeployResult deploy(PromotionEngine engine, DemoRepository repository) {
-        return Production.done(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY)));
+        return done(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY)));
     }
 
     /** The version that answers for a service. */
@@ -102,7 +103,7 @@ class WrappedCanaryOnClusterTest {
 
     private DemoRepository overlay(String namespace, String upstream, String chart, String router) throws IOException {
         Path root = directory.resolve(router).resolve("demo");
-        Production.done(OverlayArguments.of(new OverlayArguments.Words(
+        done(OverlayArguments.of(new OverlayArguments.Words(
                         "demo",
                         "https://git.example.org/web/demo",
                         "v2",
