@@ -14,28 +14,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Wakes who tells others, where a contract declares anybody; nothing else is loaded before. Safe for several threads. */
 final class Notifications implements AutoCloseable {
 
-    private final Lazy<Notifier> notifier;
+    private final Ledger ledger;
+    private final Supplier<EventCodec> codec;
+    private final EngineSettings settings;
     private final Map<String, Boolean> declaring = Collections.synchronizedMap(new LatestUsed());
+    // Not a Lazy: a lambda that makes it would load its class for those who tell nobody.
+    private @Nullable Notifier notifier;
 
     Notifications(Ledger ledger, Supplier<EventCodec> codec, EngineSettings settings) {
-        this.notifier = new Lazy<>(() -> Notifier.start(ledger, codec.get(), settings.environment(), settings.clock()));
+        this.ledger = ledger;
+        this.codec = codec;
+        this.settings = settings;
     }
 
     /** Something of a promotion was recorded that stood so before. */
     void recorded(LedgerSession session, Promotion before) {
         before.opening()
                 .filter(opened -> declares(session, opened))
-                .ifPresent(opened -> notifier.get().wake(opened.target()));
+                .ifPresent(opened -> notifier().wake(opened.target()));
     }
 
     /** A promotion was opened. */
     void opened(OpenPromotion command, List<KeptDocument> documents) {
         if (documents.stream().anyMatch(document -> declares(command, document))) {
-            notifier.get().wake(command.target());
+            notifier().wake(command.target());
         }
     }
 
@@ -49,10 +56,21 @@ final class Notifications implements AutoCloseable {
                 digest -> session.kept(digest).filter(Notification::maybeIn).isPresent());
     }
 
+    private synchronized Notifier notifier() {
+        Notifier made = notifier;
+        if (made == null) {
+            made = Notifier.start(ledger, codec.get(), settings.environment(), settings.clock());
+            notifier = made;
+        }
+        return made;
+    }
+
     /** Gives what is left to tell a last chance; a contract that declares nobody costs nothing. */
     @Override
-    public void close() {
-        notifier.ifMade(made -> made.close());
+    public synchronized void close() {
+        if (notifier != null) {
+            notifier.close();
+        }
     }
 
     private static final class LatestUsed extends LinkedHashMap<String, Boolean> {

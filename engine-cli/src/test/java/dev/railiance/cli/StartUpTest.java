@@ -63,7 +63,7 @@ class StartUpTest {
 
     @Test
     void whereNobodyIsToldNothingThatTellsIsLoaded() throws Exception {
-        assertEquals(List.of(), loaded(List.of("run"), "io.cloudevents."));
+        assertEquals(List.of(), loaded(List.of("run"), "io.cloudevents.", "dev.railiance.notification."));
     }
 
     /** The classes of these packages that a process loads which carries out a command line. */
