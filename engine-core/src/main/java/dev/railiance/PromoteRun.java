@@ -51,12 +51,6 @@ final class PromoteRun {
                                 .then(plan -> decided(new Call(request, ran, subject, known, plan)))));
     }
 
-    /** The parts of the plan as it is now: what an approval of it is for, and keeps. */
-    Outcome<PlanParts> parts(PromoteRequest request) {
-        return DeploySubject.read(request.subject(), parts.processes(), parts.settings())
-                .then(subject -> parts.engine().query(known(subject, request)).then(known -> planned(subject, known)));
-    }
-
     private static Outcome<PlanParts> planned(DeploySubject subject, Known known) {
         return PlanParts.ofPromotion(subject.design(), subject.artifact().digest(), subject.contract(), known.base());
     }

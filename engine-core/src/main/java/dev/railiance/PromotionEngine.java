@@ -43,7 +43,6 @@ import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Verdict;
 import dev.railiance.signature.SigningKey;
-import dev.railiance.stage3.PlanParts;
 import dev.railiance.statemachine.SpringTransitions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -219,14 +218,6 @@ public final class PromotionEngine implements AutoCloseable {
      */
     public Outcome<Stage3PromoteResult> promote(PromoteRequest request) {
         return inLedger(() -> new PromoteRun(parts()).carryOut(request)).orHint(request.command());
-    }
-
-    /**
-     * The parts of the plan that {@link #promote} would carry out now. No tool of a cluster is called; whoever approves the plan
-     * keeps the document of its parts, so that it can be said later which of them changed.
-     */
-    public Outcome<PlanParts> promotionPlan(PromoteRequest request) {
-        return inLedger(() -> new PromoteRun(parts()).parts(request));
     }
 
     /** Plans how what was in production before comes back, or brings it back and proves it. */

@@ -125,25 +125,25 @@ public record Approvals(
                 ground.mandate().map(Mandate::from).map(PromotionId::value),
                 ground.kept().map(KeptDocument::digest),
                 Arrays.stream(Scope.values())
-                        .map(scope -> stage(ground, Standing.of(ground, scope, now)))
+                        .map(scope -> stage(ground, Quorum.of(ground, scope, now)))
                         .toList(),
                 windows(ground, now),
                 given(ground, now).toList(),
                 Following.of(ground, now));
     }
 
-    private static Stage stage(Ground ground, Standing standing) {
-        ApprovalRule rule = ground.rule(standing.scope());
+    private static Stage stage(Ground ground, Quorum quorum) {
+        ApprovalRule rule = ground.rule(quorum.scope());
         return new Stage(
-                Rendered.spelled(standing.scope()),
+                Rendered.spelled(quorum.scope()),
                 rule.required(),
                 List.copyOf(rule.from()),
                 rule.excludeRequester(),
-                ground.promotion().mustSign(standing.scope()),
+                ground.promotion().mustSign(quorum.scope()),
                 rule.validFor().toString(),
-                standing.plan().map(Digest::value),
-                standing.given(),
-                standing.missing());
+                quorum.plan().map(Digest::value),
+                quorum.given(),
+                quorum.missing());
     }
 
     private static List<Window> windows(Ground ground, Instant now) {
@@ -151,9 +151,9 @@ public record Approvals(
             case NEW, OPENED, VALIDATING, VALIDATED -> Scope.STAGE2;
             default -> Scope.STAGE3;
         };
-        Standing standing = Standing.of(ground, next, now);
+        Quorum quorum = Quorum.of(ground, next, now);
         return ground.frozen(now).stream()
-                .map(window -> new Window(window.name(), required(window), standing.missing(window)))
+                .map(window -> new Window(window.name(), required(window), quorum.missing(window)))
                 .toList();
     }
 

@@ -20,29 +20,29 @@ final class Following {
 
     static NextStep of(Ground ground, Instant now) {
         return Optional.ofNullable(ASKED.get(ground.promotion().phase()))
-                .map(scope -> asked(ground, Standing.of(ground, scope, now), now))
+                .map(scope -> asked(ground, Quorum.of(ground, scope, now), now))
                 .orElseGet(() -> NextStep.of(ground.promotion().phase(), ground.id()));
     }
 
-    private static NextStep asked(Ground ground, Standing standing, Instant now) {
-        int missing = missing(ground, standing, now);
+    private static NextStep asked(Ground ground, Quorum quorum, Instant now) {
+        int missing = missing(ground, quorum, now);
         if (missing == 0) {
-            return standing.scope() == Scope.STAGE2 && standing.given() > 0
+            return quorum.scope() == Scope.STAGE2 && quorum.given() > 0
                     ? new NextStep("railiance deploy --stage 2 --apply", "Stage 2 has the approvals that it needs")
                     : NextStep.of(ground.promotion().phase(), ground.id());
         }
         String more = missing + " more " + (missing == 1 ? "person" : "people") + " must approve";
         // Stage 2's plan can be made here; production's is printed by what carries it out.
-        return standing.plan().isPresent() || standing.scope() == Scope.STAGE2
-                ? new NextStep(command(ground, standing.scope(), standing.plan()), more)
+        return quorum.plan().isPresent() || quorum.scope() == Scope.STAGE2
+                ? new NextStep(command(ground, quorum.scope(), quorum.plan()), more)
                 : new NextStep("railiance promote " + ground.id(), more + "; this prints the plan and its digest");
     }
 
     /** Windows that nobody can lift ask for nobody. */
-    private static int missing(Ground ground, Standing standing, Instant now) {
+    private static int missing(Ground ground, Quorum quorum, Instant now) {
         return ground.frozen(now).stream()
-                .flatMap(window -> standing.missing(window).stream())
-                .reduce(standing.missing(), Math::max);
+                .flatMap(window -> quorum.missing(window).stream())
+                .reduce(quorum.missing(), Math::max);
     }
 
     private static String command(Ground ground, Scope scope, Optional<Digest> plan) {

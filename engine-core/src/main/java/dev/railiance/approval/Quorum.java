@@ -19,13 +19,13 @@ import java.util.Optional;
  * @param approvals of the promotion
  * @param now when it was so
  */
-record Standing(Scope scope, Optional<Digest> plan, int given, int missing, List<Approval> approvals, Instant now) {
+record Quorum(Scope scope, Optional<Digest> plan, int given, int missing, List<Approval> approvals, Instant now) {
 
-    Standing {
+    Quorum {
         approvals = List.copyOf(approvals);
     }
 
-    static Standing of(Ground ground, Scope scope, Instant now) {
+    static Quorum of(Ground ground, Scope scope, Instant now) {
         Optional<Digest> plan = ground.promotion().approvals().stream()
                 .filter(approval -> approval.scope() == scope && approval.validAt(now))
                 .map(Approval::plan)
@@ -35,7 +35,7 @@ record Standing(Scope scope, Optional<Digest> plan, int given, int missing, List
         int given = plan.map(
                         one -> ground.promotion().approvers(scope, one, now).size())
                 .orElse(0);
-        return new Standing(
+        return new Quorum(
                 scope,
                 plan,
                 given,
