@@ -39,15 +39,15 @@ final class Notifications implements AutoCloseable {
                 .ifPresent(opened -> notifier().wake(opened.target()));
     }
 
-    /** A promotion was opened. */
+    /** A promotion was opened, and with it its contract is known: no ledger is asked for that again. */
     void opened(OpenPromotion command, List<KeptDocument> documents) {
-        if (documents.stream().anyMatch(document -> declares(command, document))) {
+        String contract = command.contract().value();
+        documents.stream()
+                .filter(document -> document.digest().equals(contract))
+                .forEach(document -> declaring.put(contract, Notification.maybeIn(document.content())));
+        if (declaring.getOrDefault(contract, false)) {
             notifier().wake(command.target());
         }
-    }
-
-    private static boolean declares(OpenPromotion command, KeptDocument document) {
-        return document.digest().equals(command.contract().value()) && Notification.maybeIn(document.content());
     }
 
     private boolean declares(LedgerSession session, PromotionOpened opened) {
