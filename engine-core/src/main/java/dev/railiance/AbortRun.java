@@ -78,7 +78,8 @@ final class AbortRun {
     private static List<String> steps(Known known, CanaryDesign design) {
         List<String> steps = new ArrayList<>();
         if (Standing.touchedProduction(known)) {
-            steps.addAll(Stage3RollbackResult.steps(design, known, PreviousRelease.target(known, revision(known))));
+            steps.addAll(Stage3RollbackResult.steps(
+                    design, known, PreviousRelease.target(known, begun(known).flatMap(RollbackStarted::revision))));
         }
         steps.addAll(
                 design.weighted()
@@ -90,10 +91,10 @@ final class AbortRun {
         return steps;
     }
 
-    /** The one that somebody asked for when the rollback was begun that is carried on. */
-    private static Optional<Integer> revision(Known known) {
+    /** The rollback that is carried on, as it was begun. */
+    private static Optional<RollbackStarted> begun(Known known) {
         return Standing.rollingBack(known.promotion().orElseThrow())
-                ? known.last(RollbackStarted.class).flatMap(RollbackStarted::revision)
+                ? known.last(RollbackStarted.class)
                 : Optional.empty();
     }
 
@@ -116,8 +117,8 @@ final class AbortRun {
                                                 request.progress(),
                                                 "railiance abort " + id + " --apply"),
                                         request.reason(),
-                                        revision(known),
-                                        Optional.empty())
+                                        begun(known).flatMap(RollbackStarted::revision),
+                                        begun(known).flatMap(RollbackStarted::plan))
                                 .then(move -> parts.known(id)
                                         .then(after -> result(request, after, move.outcome(), started, steps)));
                     }

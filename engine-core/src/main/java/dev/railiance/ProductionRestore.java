@@ -63,8 +63,11 @@ final class ProductionRestore {
     private Outcome<List<String>> production(Known known, AttemptId attempt) {
         Rollback declared = work.design().contract().rollback();
         return switch (declared.strategy()) {
-            case COMMANDS ->
-                new SettledRelease(work, work.design().stable()).undisturbed().then(settled -> byCommands(declared));
+            case COMMANDS -> {
+                // Where Helm does not know the release, or cannot be asked, there is nothing to wait for.
+                new SettledRelease(work, work.design().stable()).undisturbed();
+                yield work.cancellation().isCancelled() ? work.interrupted() : byCommands(declared);
+            }
             case HELM_REVISION ->
                 PreviousRelease.target(known, asked(known))
                         .map(target -> byHelm(target, attempt))

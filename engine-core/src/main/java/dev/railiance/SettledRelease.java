@@ -48,7 +48,9 @@ final class SettledRelease {
                 return state;
             }
             Duration longest = work.deployer().longest(work.design().deploy().timeout());
-            Instant end = end(asked, pending.get().since(), longest, work.alone());
+            // Of what others have begun nothing is known but Helm's own time.
+            boolean ended = work.alone() && pending.get().promotion().equals(Optional.of(work.id()));
+            Instant end = end(asked, pending.get().since(), longest, ended);
             if (!work.now().isBefore(end)) {
                 return state;
             }
@@ -69,14 +71,14 @@ final class SettledRelease {
      *
      * @param since when it was begun, where that is known
      * @param longest for which it may live
-     * @param alone whether whoever began it has certainly ended
+     * @param ended whether whoever began it certainly has
      */
-    static Instant end(Instant asked, Optional<Instant> since, Duration longest, boolean alone) {
+    static Instant end(Instant asked, Optional<Instant> since, Duration longest, boolean ended) {
         // A clock that goes ahead of this one must not make the wait longer.
         Instant begun = since.filter(asked::isAfter).orElse(asked);
         Instant dead = begun.plus(longest);
         Instant soon = asked.plus(DYING);
-        return alone && soon.isBefore(dead) ? soon : dead;
+        return ended && soon.isBefore(dead) ? soon : dead;
     }
 
     private Optional<Present> pending(Outcome<ReleaseState> state, boolean whoever) {
