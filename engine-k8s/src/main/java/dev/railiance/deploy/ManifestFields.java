@@ -22,12 +22,12 @@ final class ManifestFields {
 
     private static final String MASKED = "(not shown)";
 
-    private final boolean secret;
+    private final boolean secrets;
     private final Set<KeyPath> suspicious;
     private final SortedMap<String, Field> fields = new TreeMap<>();
 
     private ManifestFields(ObjectNode object) {
-        this.secret = object.path("kind").asText().equals("Secret");
+        this.secrets = object.path("kind").asText().equals("SecretList");
         this.suspicious =
                 PlaintextSecrets.in(object).stream().map(Finding::path).collect(Collectors.toSet());
     }
@@ -44,13 +44,11 @@ final class ManifestFields {
         if (node.isObject() && !node.isEmpty()) {
             for (var member : node.properties()) {
                 String key = member.getKey();
-                visit(member.getValue(), path.key(key), joined(shown, key), hidden || isMasked(path, key));
+                visit(member.getValue(), path.key(key), joined(shown, key), hidden || isMasked(node, path, key));
             }
         } else if (node.isArray() && !node.isEmpty()) {
             for (int i = 0; i < node.size(); i++) {
-                JsonNode name = node.get(i).path("name");
-                String item = name.isTextual() ? name.textValue() : String.valueOf(i);
-                visit(node.get(i), path.item(i), shown + "[" + Shown.safe(item) + "]", hidden);
+                visit(node.get(i), path.item(i), shown + "[" + item(node, i) + "]", hidden);
             }
         } else {
             String text = node.isValueNode() ? node.asText() : node.toString();
@@ -62,9 +60,19 @@ final class ManifestFields {
         }
     }
 
-    private boolean isMasked(KeyPath parent, String key) {
-        return (secret && parent.steps().isEmpty() && (key.equals("data") || key.equals("stringData")))
-                || (key.equals("value") && parent.lastKey().equals("env"));
+    private boolean isMasked(JsonNode parent, KeyPath path, String key) {
+        boolean data = key.equals("data") || key.equals("stringData");
+        return (data && (secrets || parent.path("kind").asText().equals("Secret")))
+                || (key.equals("value") && path.lastKey().equals("env"));
+    }
+
+    /** Of an item: its name where no other item has it, else where it stands. */
+    private static String item(JsonNode list, int index) {
+        String name = list.get(index).path("name").asText();
+        long same = list.valueStream()
+                .filter(item -> item.path("name").asText().equals(name))
+                .count();
+        return name.isEmpty() || same > 1 ? String.valueOf(index) : Shown.safe(name);
     }
 
     private static String joined(String shown, String key) {

@@ -59,6 +59,13 @@ class ManifestFieldsTest {
     }
 
     @Test
+    void itemsOfOneNameAreToldByTheirPlaces() {
+        String pod =
+                "kind: Pod\nmetadata: { name: shop }\nspec: { mounts: [{ name: c, at: /a }, { name: c, at: /b }] }\n";
+        assertEquals(List.of(changed("spec.mounts[0].at", "/a", "/x")), between(pod, pod.replace("/a", "/x")));
+    }
+
+    @Test
     void aTextOfSeveralLinesIsCounted() {
         String map = "kind: ConfigMap\nmetadata: { name: shop }\ndata: { motd: \"a\\nb\" }\n";
         assertEquals(
@@ -70,6 +77,8 @@ class ManifestFieldsTest {
             strings = {
                 "kind: Secret\nmetadata: { name: shop }\ndata: { key: s3cr3t }",
                 "kind: Secret\nmetadata: { name: shop }\nstringData: { nested.key: s3cr3t }",
+                "kind: List\nmetadata: { name: shop }\nitems: [{ kind: Secret, data: { key: s3cr3t } }]",
+                "kind: SecretList\nmetadata: { name: shop }\nitems: [{ data: { key: s3cr3t } }]",
                 "kind: ConfigMap\nmetadata: { name: shop }\ndata: { db-password: s3cr3t }",
                 "kind: ConfigMap\nmetadata: { name: shop }\ndata: { url: \"postgres://shop:s3cr3t@db/shop\" }",
                 "kind: Pod\nmetadata: { name: shop }\nspec: { containers: [{ name: a, env: [{ name: X, value: s3cr3t }] }] }",
