@@ -42,8 +42,10 @@ public final class Arguments {
             String context = deploys && !command.contains(Option.CONTEXT.name()) ? given(Option.CONTEXT) : "";
             return command + given(Option.REPOSITORY) + given(Option.CONTRACT) + ledger + context;
         }
-        if (command.startsWith("railiance abort")) {
-            return command + given(Option.REPOSITORY) + given(Option.LEDGER) + given(Option.CONTEXT);
+        boolean stage3 = command.startsWith("railiance promote") || command.startsWith("railiance rollback");
+        if (stage3 || command.startsWith("railiance abort") || command.startsWith("railiance observe")) {
+            String contract = stage3 ? given(Option.CONTRACT) : "";
+            return command + given(Option.REPOSITORY) + contract + given(Option.LEDGER) + given(Option.CONTEXT);
         }
         boolean asksLedger = command.startsWith("railiance status")
                 || command.startsWith("railiance history")
