@@ -4,6 +4,7 @@ import dev.railiance.contract.Notification;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.Ledger;
+import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.notification.Notifier;
 import dev.railiance.promotion.Promotion;
@@ -51,9 +52,14 @@ final class Notifications implements AutoCloseable {
     }
 
     private boolean declares(LedgerSession session, PromotionOpened opened) {
-        return declaring.computeIfAbsent(
-                opened.contract().value(),
-                digest -> session.kept(digest).filter(Notification::maybeIn).isPresent());
+        try {
+            return declaring.computeIfAbsent(
+                    opened.contract().value(),
+                    digest -> session.kept(digest).filter(Notification::maybeIn).isPresent());
+        } catch (LedgerException e) {
+            // What was recorded stands; whoever tells others finds out later.
+            return true;
+        }
     }
 
     private synchronized Notifier notifier() {

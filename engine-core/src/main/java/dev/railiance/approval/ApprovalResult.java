@@ -72,7 +72,7 @@ public record ApprovalResult(
                 approval.map(Approval::approver).orElse(by).name(),
                 approval.map(Approval::signed).orElse(proof.isPresent()),
                 proof.map(Proof::key),
-                approval.map(Approval::scope).map(Approving::spelled),
+                approval.map(Approval::scope).map(Rendered::spelled),
                 approval.map(Approval::plan).map(Digest::value),
                 proof.map(Proof::statement).map(Digest::value),
                 approval.map(Approval::expires),

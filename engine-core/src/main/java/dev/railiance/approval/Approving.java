@@ -9,7 +9,6 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.projection.Query;
-import dev.railiance.projection.Rendered;
 import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Approval.Scope;
@@ -298,10 +297,5 @@ public final class Approving {
             case STAGE3 -> "stage 3";
             case ROLLBACK -> "rollback";
         };
-    }
-
-    /** How a scope is spelled in documents. */
-    static String spelled(Scope scope) {
-        return Rendered.spelled(scope);
     }
 }

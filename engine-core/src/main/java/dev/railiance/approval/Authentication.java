@@ -4,6 +4,7 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.KeptDocument;
+import dev.railiance.projection.Rendered;
 import dev.railiance.promotion.Approval.Scope;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Proof;
@@ -141,7 +142,7 @@ final class Authentication {
     /** An authority may certify one key for two names; it is one person all the same. */
     private boolean approvedAsAnother(String key, ApprovalStatement statement) {
         return ground.promotion().approvals().stream()
-                .filter(approval -> statement.scope().equals(Optional.of(Approving.spelled(approval.scope()))))
+                .filter(approval -> statement.scope().equals(Optional.of(Rendered.spelled(approval.scope()))))
                 .filter(approval -> !approval.approver().name().equals(statement.approver()))
                 .anyMatch(approval -> approval.proof()
                         .filter(proof -> proof.key().equals(key))

@@ -27,7 +27,8 @@ public final class Decider {
 
     /** What follows from a command; never throws for a command that can be made. */
     public Decision decide(Promotion promotion, PromotionCommand command, Facts facts) {
-        if (facts.rulesChanged()) {
+        if (facts.rulesChanged()
+                && Lifecycle.find(promotion.phase(), command.trigger()).isPresent()) {
             return new Refused(RULES_CHANGED);
         }
         Optional<String> repeated = repeated(promotion, command, facts);
