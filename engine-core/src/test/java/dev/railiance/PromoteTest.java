@@ -19,6 +19,7 @@ import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.h2.H2Ledger;
+import dev.railiance.process.Cancellation;
 import dev.railiance.projection.Stage3PromoteResult;
 import dev.railiance.projection.Stage3RollbackResult;
 import dev.railiance.promotion.Actor;
@@ -29,9 +30,11 @@ import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionCommand.CompleteCanary;
 import dev.railiance.promotion.PromotionCommand.CompletePromote;
+import dev.railiance.promotion.PromotionCommand.GrantApproval;
 import dev.railiance.promotion.PromotionCommand.PassGates;
 import dev.railiance.promotion.PromotionCommand.StartCanary;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
+import dev.railiance.promotion.PromotionCommand.StartRollback;
 import dev.railiance.promotion.PromotionEvent.ApprovalGranted;
 import dev.railiance.promotion.PromotionEvent.PromotionApproved;
 import dev.railiance.promotion.PromotionId;
@@ -273,16 +276,7 @@ class PromoteTest {
         PromotionId id;
         try (PromotionEngine engine = engine()) {
             id = new PromotionId(done(engine.run(RunRequest.of(repository))).promotionId());
-            var named = new RollbackRequest(
-                    Optional.of(id.value()),
-                    repository,
-                    repository.resolve("railiance/app.toml"),
-                    true,
-                    Optional.empty(),
-                    "asked for",
-                    Optional.empty(),
-                    new dev.railiance.process.Cancellation(),
-                    line -> {});
+            RollbackRequest named = toRevision(id, Optional.empty());
             assertEquals(
                     Code.ILLEGAL_TRANSITION, failure(engine.rollback(named)).code());
             assertEquals(
@@ -308,6 +302,57 @@ class PromoteTest {
                             .toList());
         }
         assertEquals(0, asked);
+    }
+
+    @Test
+    void aRollbackThatHasBegunGoesToAnotherRevisionOnlyWithApprovals() throws IOException {
+        PromotionId id = approvedAt(NOW);
+        approve(id);
+        try (PromotionEngine engine = engine()) {
+            var attempt = new Attempt(new AttemptId("00000000-0000-4000-8000-000000000004"), "runner-7", 1);
+            var release = new Release("shop", "shop", 3, Digest.of(new byte[0]));
+            done(engine.handle(
+                    id, new StartPromote(attempt, parts(Optional.empty()).digest(), Optional.of(release))));
+            done(engine.handle(id, new CompletePromote(attempt.id(), release)));
+            var begun = new Digest(
+                    done(engine.rollback(toRevision(id, Optional.empty()))).planDigest());
+            approveRollback(engine, id, begun);
+            var again = new Attempt(new AttemptId("00000000-0000-4000-8000-000000000005"), "runner-7", 1);
+            done(engine.handle(id, new StartRollback(again, false, "errors", Optional.empty(), Optional.of(begun))));
+
+            Stage3RollbackResult refused = done(engine.rollback(toRevision(id, Optional.of(2))));
+            assertEquals("refused", refused.outcome());
+            assertEquals(0, asked);
+            assertEquals(
+                    Code.TOOL_UNAVAILABLE,
+                    failure(engine.rollback(toRevision(id, Optional.empty()))).code());
+            approveRollback(engine, id, new Digest(refused.planDigest()));
+            assertEquals(
+                    Code.TOOL_UNAVAILABLE,
+                    failure(engine.rollback(toRevision(id, Optional.of(2)))).code());
+            assertEquals(2, asked);
+        }
+    }
+
+    private RollbackRequest toRevision(PromotionId id, Optional<Integer> revision) {
+        return new RollbackRequest(
+                Optional.of(id.value()),
+                repository,
+                repository.resolve("railiance/app.toml"),
+                true,
+                revision,
+                "asked for",
+                Optional.empty(),
+                new Cancellation(),
+                line -> {});
+    }
+
+    private static void approveRollback(PromotionEngine engine, PromotionId id, Digest plan) {
+        var grace = new Actor("grace");
+        done(engine.handle(
+                id,
+                new GrantApproval(
+                        new Approval(Approval.Scope.ROLLBACK, plan, grace, NOW.plusSeconds(3_600), false, "errors"))));
     }
 
     private static List<String> unmet(Stage3PromoteResult result) {

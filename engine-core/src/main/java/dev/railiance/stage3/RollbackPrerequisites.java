@@ -6,6 +6,8 @@ import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Guard;
 import dev.railiance.promotion.Promotion;
+import dev.railiance.promotion.PromotionEvent.PromotionPromoted;
+import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
 import java.time.Instant;
@@ -35,7 +37,7 @@ public final class RollbackPrerequisites {
     public List<Prerequisite> all(Optional<PreviousRelease.Target> target, Digest plan, Instant now) {
         var all = new ArrayList<Prerequisite>();
         all.add(
-                Standing.rollbackAsks(promotion, Guard.ROLLBACK_APPROVED)
+                Standing.rollbackAsks(promotion, Guard.ROLLBACK_APPROVED) || otherThanBegun(plan)
                         ? approvals(plan, now)
                         : Prerequisite.met("approvals", "none are needed before it is in production"));
         if (Standing.rollbackAsks(promotion, Guard.TARGET_FREE)) {
@@ -44,6 +46,16 @@ public final class RollbackPrerequisites {
         all.add(Prerequisite.met("freeze window", "none stands in the way of a rollback"));
         all.add(before(target));
         return all;
+    }
+
+    /** Out of production, and not to what the rollback that has begun was approved for. */
+    private boolean otherThanBegun(Digest plan) {
+        return Standing.rollingBack(promotion)
+                && known.last(PromotionPromoted.class).isPresent()
+                && known.last(RollbackStarted.class)
+                        .flatMap(RollbackStarted::plan)
+                        .filter(begun -> !begun.equals(plan))
+                        .isPresent();
     }
 
     private Prerequisite approvals(Digest plan, Instant now) {
