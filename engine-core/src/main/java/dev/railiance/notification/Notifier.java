@@ -120,17 +120,24 @@ public final class Notifier implements AutoCloseable {
 
     /** Has everybody told who waits for news and is not being told already: a slow receiver keeps no other waiting. */
     private void round() {
+        Set<Notification> occupied = occupied();
         Map<Notification, List<Pending>> each = pending();
         synchronized (this) {
             troubles.keySet().retainAll(each.keySet());
             long now = System.nanoTime();
             each.forEach((receiver, pending) -> {
                 Trouble trouble = troubles.get(receiver);
-                if ((trouble == null || trouble.over(now)) && busy.add(receiver)) {
+                // Of one that was being told what was read may have been told since.
+                boolean free = !occupied.contains(receiver) && (trouble == null || trouble.over(now));
+                if (free && busy.add(receiver)) {
                     threads.execute(() -> deliver(receiver, pending));
                 }
             });
         }
+    }
+
+    private synchronized Set<Notification> occupied() {
+        return Set.copyOf(busy);
     }
 
     private Map<Notification, List<Pending>> pending() {
