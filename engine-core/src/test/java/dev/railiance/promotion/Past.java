@@ -123,8 +123,10 @@ record Past(List<PromotionEvent> events) {
 
     /** Whether production runs the artifact and nothing has begun to change that. */
     boolean inProduction() {
-        return events.getLast() instanceof PromotionPromoted
-                || (events.getLast() instanceof ApprovalGranted granted
-                        && granted.approval().scope() == Scope.ROLLBACK);
+        return events.reversed().stream()
+                .filter(event -> event instanceof PromotionPromoted || event instanceof RollbackStarted)
+                .findFirst()
+                .filter(PromotionPromoted.class::isInstance)
+                .isPresent();
     }
 }
