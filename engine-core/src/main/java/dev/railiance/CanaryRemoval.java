@@ -3,7 +3,6 @@ package dev.railiance;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.AttemptId;
-import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.CompleteRollback;
 import dev.railiance.promotion.PromotionCommand.FailRollback;
 import dev.railiance.promotion.TrafficShare;
@@ -17,9 +16,6 @@ final class CanaryRemoval {
 
     private static final Duration INTERVAL = Duration.ofMillis(300);
     private static final int LOOKS = 30;
-
-    /** Traefik looks every two seconds, and kube-proxy on a busy node takes as long. */
-    private static final Duration DRAINING = Duration.ofSeconds(5);
 
     private final WorkContext work;
 
@@ -55,15 +51,9 @@ final class CanaryRemoval {
                 boolean pending = present.condition() == ReleaseState.Condition.PENDING;
                 Outcome<ReleaseState> clear = pending ? work.deployer().repair(routing) : Outcome.done(present);
                 yield clear.then(cleared -> work.deployer().apply(work.design().routing(work.mark(known, attempt, 0))))
-                        .then(applied -> drained(known));
+                        .then(applied -> Outcome.done(true));
             }
         });
-    }
-
-    /** Where it had traffic: what leads it there hears of its end a moment later than the API server. */
-    private Outcome<Boolean> drained(Known known) {
-        boolean had = known.promotion().map(Promotion::weight).orElse(0) > 0;
-        return !had || work.pause(DRAINING) ? Outcome.done(true) : work.interrupted();
     }
 
     private Outcome<Boolean> removed() {
