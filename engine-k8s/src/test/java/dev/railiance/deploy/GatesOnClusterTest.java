@@ -270,8 +270,11 @@ class GatesOnClusterTest {
                     .orElse("");
         }
 
+        /** Once the entry answers: where the first step has just made it, its proxy hears of it a moment later. */
         Traffic traffic() {
-            return new Traffic(url());
+            String url = url();
+            RealCluster.until(() -> !Traffic.answer(url).equals("none"), "an entry that answers");
+            return new Traffic(url);
         }
 
         String url() {
