@@ -4,20 +4,21 @@ import dev.railiance.contract.AppContract;
 import dev.railiance.contract.Contract;
 import dev.railiance.contract.ContractReader;
 import dev.railiance.failure.Outcome;
+import dev.railiance.ledger.LatestUsed;
 import dev.railiance.projection.LedgerView;
 import dev.railiance.promotion.Digest;
 import dev.railiance.replay.Policy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The policy that a contract declares, for deciding a history again under it. */
 public final class ContractPolicy {
 
-    private static final Map<Digest, Optional<Policy>> READ = Collections.synchronizedMap(new LatestUsed());
+    private static final int CONTRACTS = 64;
+    private static final Map<Digest, Optional<Policy>> READ = Collections.synchronizedMap(new LatestUsed<>(CONTRACTS));
 
     private ContractPolicy() {}
 
@@ -66,20 +67,5 @@ public final class ContractPolicy {
 
     static Policy of(AppContract contract, Digest digest) {
         return new Policy(ContractFacts.target(contract), digest, ContractFacts.rules(contract), contract.freeze());
-    }
-
-    private static final class LatestUsed extends LinkedHashMap<Digest, Optional<Policy>> {
-
-        private static final long serialVersionUID = 1L;
-        private static final int KEPT = 64;
-
-        LatestUsed() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Optional<Policy>> eldest) {
-            return size() > KEPT;
-        }
     }
 }

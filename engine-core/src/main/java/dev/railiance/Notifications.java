@@ -3,6 +3,7 @@ package dev.railiance;
 import dev.railiance.contract.Notification;
 import dev.railiance.ledger.EventCodec;
 import dev.railiance.ledger.KeptDocument;
+import dev.railiance.ledger.LatestUsed;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
@@ -11,7 +12,6 @@ import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Wakes who tells others, where a contract declares anybody; nothing else is loaded before. Safe for several threads. */
 final class Notifications implements AutoCloseable {
 
+    private static final int CONTRACTS = 64;
+
     private final Ledger ledger;
     private final Supplier<EventCodec> codec;
     private final EngineSettings settings;
-    private final Map<String, Boolean> declaring = Collections.synchronizedMap(new LatestUsed());
+    private final Map<String, Boolean> declaring = Collections.synchronizedMap(new LatestUsed<>(CONTRACTS));
     // Not a Lazy: a lambda that makes it would load its class for those who tell nobody.
     private @Nullable Notifier notifier;
 
@@ -76,21 +78,6 @@ final class Notifications implements AutoCloseable {
     public synchronized void close() {
         if (notifier != null) {
             notifier.close();
-        }
-    }
-
-    private static final class LatestUsed extends LinkedHashMap<String, Boolean> {
-
-        private static final long serialVersionUID = 1L;
-        private static final int KEPT = 64;
-
-        LatestUsed() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > KEPT;
         }
     }
 }

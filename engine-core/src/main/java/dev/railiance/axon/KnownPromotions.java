@@ -1,7 +1,7 @@
 package dev.railiance.axon;
 
+import dev.railiance.ledger.LatestUsed;
 import dev.railiance.promotion.PromotionId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +14,7 @@ final class KnownPromotions {
     /** A promotion's state takes some kilobytes. */
     private static final int MOST = 500;
 
-    private final Map<PromotionId, KnownPromotion> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PromotionId, KnownPromotion> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<PromotionId, KnownPromotion> known = new LatestUsed<>(MOST);
 
     synchronized @Nullable KnownPromotion of(PromotionId promotion) {
         return known.get(promotion);

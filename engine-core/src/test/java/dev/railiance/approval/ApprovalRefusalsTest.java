@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -263,32 +264,25 @@ class ApprovalRefusalsTest {
 
     @Test
     void evidenceThatNobodySawIsNotApproved() throws Exception {
-        try (var world = new World(directory, TWO_OF_THREE, SIGNERS)) {
-            PromotionId id = world.gatesPassed();
-            ApprovalStatement statement = world.statement(id, "alice@example.org");
-            String other = statement
-                    .text()
-                    .replace(
-                            statement.gateDigest().orElseThrow(),
-                            Digest.of(new byte[] {7}).value());
-            var brought = world.signed(other.getBytes(StandardCharsets.UTF_8), "alice", ApprovalStatement.NAMESPACE);
-            assertTrue(world.openssh(brought, "alice@example.org"));
-            assertEquals(Optional.of(Code.EVIDENCE_CHANGED), World.code(world.bring(id, brought)));
-        }
+        assertRefusedWithAnother(statement -> statement.gateDigest().orElseThrow(), Code.EVIDENCE_CHANGED);
     }
 
     @Test
     void aStatementUnderOtherSignersIsRefused() throws Exception {
+        assertRefusedWithAnother(ApprovalStatement::signersDigest, Code.SIGNERS_CHANGED);
+    }
+
+    /** What was really signed, but with another digest in one place. */
+    private void assertRefusedWithAnother(Function<ApprovalStatement, String> digest, Code code) throws Exception {
         try (var world = new World(directory, TWO_OF_THREE, SIGNERS)) {
             PromotionId id = world.gatesPassed();
             ApprovalStatement statement = world.statement(id, "alice@example.org");
             String other = statement
                     .text()
-                    .replace(
-                            statement.signersDigest(), Digest.of(new byte[] {7}).value());
+                    .replace(digest.apply(statement), Digest.of(new byte[] {7}).value());
             var brought = world.signed(other.getBytes(StandardCharsets.UTF_8), "alice", ApprovalStatement.NAMESPACE);
             assertTrue(world.openssh(brought, "alice@example.org"));
-            assertEquals(Optional.of(Code.SIGNERS_CHANGED), World.code(world.bring(id, brought)));
+            assertEquals(Optional.of(code), World.code(world.bring(id, brought)));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.railiance.ledger.h2;
 
 import dev.railiance.ledger.Entry;
 import dev.railiance.ledger.Hash;
+import dev.railiance.ledger.LatestUsed;
 import dev.railiance.ledger.LedgerSession.Head;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.EventTable;
@@ -10,7 +11,6 @@ import dev.railiance.promotion.PromotionId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +28,7 @@ final class EndOfLedger {
     /** Of this transaction. */
     private final List<StoredEvent> written = new ArrayList<>();
     /** The last events of promotions, as far as they are on the disk; guarded by itself. */
-    private final Map<PromotionId, StoredEvent> last = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PromotionId, StoredEvent> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<PromotionId, StoredEvent> last = new LatestUsed<>(MOST);
 
     EndOfLedger(Connection connection) throws SQLException {
         head = EventTable.head(connection);

@@ -1,9 +1,9 @@
 package dev.railiance.ledger.postgresql;
 
 import dev.railiance.ledger.Hash;
+import dev.railiance.ledger.LatestUsed;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.PromotionId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,12 +19,7 @@ final class KnownHashes {
     private record Last(long sequence, Hash hash) {}
 
     private OptionalLong epoch = OptionalLong.empty();
-    private final Map<PromotionId, Last> last = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PromotionId, Last> eldest) {
-            return size() > MOST_PROMOTIONS;
-        }
-    };
+    private final Map<PromotionId, Last> last = new LatestUsed<>(MOST_PROMOTIONS);
 
     /** What an event is to be sealed to and by; empty if the server has to be asked. */
     synchronized Optional<Ground> before(PromotionId promotion, long sequence) {
