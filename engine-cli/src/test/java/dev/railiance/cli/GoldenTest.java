@@ -201,6 +201,7 @@ class GoldenTest {
                         piped("observe", Kind.OBSERVED, "observe"),
                         seen("observe-text", Kind.OBSERVED, "observe"),
                         seen("observe-live-too-early-text", Kind.OBSERVED, "observe", "--live"),
+                        piped("observe-watch-too-early", Kind.OBSERVED, "observe", "--watch", "-o", "text"),
                         seen("observe-nothing-text", Kind.FRESH, "observe"),
                         piped("observe-without-deployment", Kind.PASSED, "observe"),
                         seen("help-abort", Kind.EMPTY, "help", "abort"),
@@ -220,6 +221,10 @@ class GoldenTest {
                                 approved("2", "--print", "--as", "grace", "--reason", "ok")),
                         seen("approve-print-nobody-text", Kind.APPROVABLE, approved("2", "--print", "--reason", "ok")),
                         seen("approve-early-text", Kind.APPROVABLE, approved("3", "--unsigned", "--reason", "ok")),
+                        seen(
+                                "approve-no-such-key-text",
+                                Kind.APPROVABLE,
+                                approved("2", "--key", "none", "--reason", "ok")),
                         seen("approve-no-reason-text", Kind.APPROVABLE, approved("2", "--unsigned")),
                         seen("approve-no-signature-text", Kind.APPROVABLE, approved("2", "--reason", "ok")),
                         seen(

@@ -12,6 +12,7 @@ import dev.railiance.promotion.Rules.ApprovalRule;
 import dev.railiance.signature.Signers;
 import dev.railiance.signature.Signers.Answer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,9 @@ final class Authentication {
 
     /** The name under which the holder of a key in a file approves. */
     Outcome<String> holder(Path key, Optional<Scope> scope) {
+        if (!Files.isReadable(key)) {
+            return refused(Code.KEY_UNUSABLE, "the key file " + key + " cannot be read", "railiance help approve");
+        }
         return person(signers.holder(key), scope)
                 .map(Outcome::done)
                 .orElseGet(() -> Outcome.notDone(new Failure(

@@ -87,9 +87,12 @@ public final class Observe implements Verb {
                     yield done.value().outcome().equals("waiting");
                 }
                 case Outcome.NotDone<Stage2ObserveResult> not -> {
-                    view.show(not.failure());
-                    yield not.failure().code().category() == Category.TOOL
-                            && not.failure().code() != Code.INTERRUPTED;
+                    Code code = not.failure().code();
+                    boolean passing = code.category() == Category.TOOL && code != Code.INTERRUPTED;
+                    if (passing) {
+                        view.show(not.failure());
+                    }
+                    yield passing;
                 }
             };
             if (!goesOn) {
