@@ -37,7 +37,6 @@ import dev.railiance.promotion.Actor;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.ImpossibleHistory;
-import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionId;
@@ -49,7 +48,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -137,21 +135,10 @@ public final class PromotionEngine implements AutoCloseable {
                     .decided(() -> {
                         try (LedgerSession session = ledger.open()) {
                             LedgerView view = new LedgerView(Optional.of(session), codec::get);
-                            var before = new AtomicReference<>(Promotion.NEW);
                             Optional<Judgement> judged = commanded.handle(
-                                    promotion,
-                                    command,
-                                    state -> {
-                                        before.set(state);
-                                        return known.of(view, state, command);
-                                    },
-                                    fence,
-                                    documents);
-                            if (judged.map(Judgement::decision)
-                                    .filter(Decision.Accepted.class::isInstance)
-                                    .isPresent()) {
-                                notifications.recorded(session, before.get());
-                            }
+                                    promotion, command, state -> known.of(view, state, command), fence, documents);
+                            judged.filter(judgement -> judgement.decision() instanceof Decision.Accepted)
+                                    .ifPresent(judgement -> notifications.recorded(session, judgement.before()));
                             return judged;
                         }
                     })
@@ -162,7 +149,8 @@ public final class PromotionEngine implements AutoCloseable {
 
     private static Outcome<Decision> outcome(PromotionId promotion, Judgement judgement) {
         return judgement.decision() instanceof Decision.Refused refused
-                ? Outcome.notDone(EngineFailures.of(refused.refusal(), judgement.before(), promotion))
+                ? Outcome.notDone(
+                        EngineFailures.of(refused.refusal(), judgement.before().phase(), promotion))
                 : Outcome.done(judgement.decision());
     }
 

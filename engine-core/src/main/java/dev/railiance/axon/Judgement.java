@@ -1,12 +1,12 @@
 package dev.railiance.axon;
 
 import dev.railiance.promotion.Decision;
-import dev.railiance.promotion.Phase;
+import dev.railiance.promotion.Promotion;
 
 /**
  * What became of a command.
  *
- * @param before where the promotion stood when it was decided
+ * @param before the promotion as it was when it was decided
  * @param decision on the command
  */
-public record Judgement(Phase before, Decision decision) {}
+public record Judgement(Promotion before, Decision decision) {}

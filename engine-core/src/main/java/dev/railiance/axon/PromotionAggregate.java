@@ -5,7 +5,6 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.railiance.promotion.Decider;
 import dev.railiance.promotion.Decision;
 import dev.railiance.promotion.Facts;
-import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
@@ -37,7 +36,7 @@ final class PromotionAggregate {
 
     @CommandHandler
     Judgement handle(PromotionMessage.Act message, Decider decider) {
-        Phase before = promotion.phase();
+        Promotion before = promotion;
         Facts facts = message.facts().apply(promotion);
         return new Judgement(before, record(decider.decide(promotion, message.command(), facts)));
     }
