@@ -32,7 +32,15 @@ import org.junit.jupiter.api.Test;
 /** What an engine remembers of a promotion never decides what the ledger knows better, on whichever store. */
 abstract class RememberedPromotion {
 
-    static final KeptDocument CONTRACT = KeptDocument.of("schema = \"railiance.app.v1\"\n");
+    static final KeptDocument CONTRACT = KeptDocument.of("""
+            schema = "railiance.app.v1"
+            [app]
+            name = "shop"
+            [owner]
+            team = "web"
+            [stage1]
+            commands = [{ name = "build", argv = ["/bin/true"] }]
+            """);
     static final PromotionId ID = new PromotionId("00000000-0000-7000-8000-000000000001");
     static final StartValidation START =
             new StartValidation(new Attempt(new AttemptId("00000000-0000-4000-8000-000000000001"), "host", 1));

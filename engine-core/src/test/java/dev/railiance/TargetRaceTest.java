@@ -54,7 +54,15 @@ class TargetRaceTest {
 
     private static final Target WANTED = new Target("shop", "production");
     private static final Target OTHER = new Target("stock", "production");
-    private static final KeptDocument CONTRACT = KeptDocument.of("contract");
+    private static final KeptDocument CONTRACT = KeptDocument.of("""
+            schema = "railiance.app.v1"
+            [app]
+            name = "shop"
+            [owner]
+            team = "web"
+            [stage1]
+            commands = [{ name = "build", argv = ["/bin/true"] }]
+            """);
 
     @TempDir
     Path directory;

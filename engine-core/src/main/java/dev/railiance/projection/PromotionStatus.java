@@ -1,6 +1,7 @@
 package dev.railiance.projection;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.railiance.document.Json;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Attempt;
@@ -63,7 +64,7 @@ public record PromotionStatus(
                 opened.at(),
                 updatedAt,
                 status.summary(),
-                dev.railiance.document.Json.compact(status));
+                Json.compact(status));
     }
 
     static PromotionStatus of(Promotion promotion, Instant updatedAt) {
@@ -81,7 +82,7 @@ public record PromotionStatus(
                 "apply",
                 Rendered.spelled(promotion.phase()),
                 outcome(promotion),
-                summary(promotion),
+                summary(promotion) + breakGlass(promotion),
                 opened.by().name(),
                 opened.at(),
                 updatedAt,
@@ -135,8 +136,8 @@ public record PromotionStatus(
                         + promotion.attempt().map(by -> ", " + by.holder()).orElse("");
             case CANARY_DEPLOYING -> "the canary is being deployed";
             case CANARY_DEPLOYED -> "the canary runs at weight " + promotion.weight();
-            case GATES_PASSED -> "every required gate passed; an approval is awaited" + breakGlass(promotion);
-            case APPROVED -> "production is approved" + breakGlass(promotion);
+            case GATES_PASSED -> "every required gate passed; an approval is awaited";
+            case APPROVED -> "production is approved";
             case PROMOTING -> "production is being changed";
             case PROMOTED -> "in production";
             case ROLLING_BACK -> "the previous state is being restored";
@@ -146,10 +147,10 @@ public record PromotionStatus(
         };
     }
 
-    /** That somebody approved although a freeze window was open must not be overlooked. */
+    /** That somebody approved although a freeze window was open is not to be overlooked, then or later. */
     private static String breakGlass(Promotion promotion) {
         List<String> over = promotion.approvals().stream()
-                .filter(approval -> approval.scope() == Approval.Scope.STAGE3)
+                .filter(approval -> approval.scope() != Approval.Scope.ROLLBACK)
                 .flatMap(approval -> approval.freeze().stream())
                 .distinct()
                 .toList();

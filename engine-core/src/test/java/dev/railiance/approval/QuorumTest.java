@@ -7,11 +7,15 @@ import dev.railiance.approval.ApproveRequest.Act;
 import dev.railiance.approval.ApproveRequest.Means;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.ledger.EventCodec;
+import dev.railiance.projection.Query;
 import dev.railiance.promotion.Approval.Scope;
+import dev.railiance.promotion.Attempt;
+import dev.railiance.promotion.PromotionCommand.CompletePromote;
 import dev.railiance.promotion.PromotionCommand.PassGates;
 import dev.railiance.promotion.PromotionCommand.RevokeGates;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.Release;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +58,8 @@ class QuorumTest {
             to = 2027-01-04T08:00:00Z
             override = { required = 2 }
             """;
+
+    private static final String BREAK_GLASS = "; break-glass: approved in the freeze window year end";
 
     @TempDir
     Path directory;
@@ -184,11 +190,17 @@ class QuorumTest {
             Approvals before = World.value(world.engine().approvals(Optional.empty()));
             assertEquals(List.of(new Approvals.Window("year end", Optional.of(2), Optional.of(1))), before.freezes());
             World.value(world.approve(id, "bob"));
-            assertTrue(World.value(world.engine().query(dev.railiance.projection.Query.latestStatus()))
-                    .summary()
-                    .endsWith("break-glass: approved in the freeze window year end"));
-            world.tell(id, new StartPromote(world.attempt(), World.PLAN));
+            assertEquals("production is approved" + BREAK_GLASS, summary(world));
+            Attempt attempt = world.attempt();
+            world.tell(id, new StartPromote(attempt, World.PLAN));
+            assertEquals("production is being changed" + BREAK_GLASS, summary(world));
+            world.tell(id, new CompletePromote(attempt.id(), new Release("shop", "shop", 1, World.PLAN)));
+            assertEquals("in production" + BREAK_GLASS, summary(world));
         }
+    }
+
+    private static String summary(World world) {
+        return World.value(world.engine().query(Query.latestStatus())).summary();
     }
 
     @Test

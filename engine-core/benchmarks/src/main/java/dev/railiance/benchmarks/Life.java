@@ -36,7 +36,15 @@ record Life(int number) {
 
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00.123456Z");
     static final Actor ACTOR = new Actor("release-bot");
-    static final String CONTRACT = "schema = \"railiance.app.v1\"\n[app]\nname = \"shop\"\n";
+    static final String CONTRACT = """
+            schema = "railiance.app.v1"
+            [app]
+            name = "shop"
+            [owner]
+            team = "web"
+            [stage1]
+            commands = [{ name = "build", argv = ["/bin/true"] }]
+            """;
 
     private static final Rules RULES = new Rules(
             false,
