@@ -15,4 +15,9 @@ public record Transition(Phase from, Trigger trigger, Phase to, List<Guard> guar
     public Transition {
         guards = List.copyOf(guards);
     }
+
+    /** The command line that leads to it, without {@code railiance}: what is in production is rolled back, not aborted. */
+    public String verb() {
+        return from == Phase.PROMOTED && trigger == Trigger.START_ROLLBACK ? "rollback --apply" : trigger.verb();
+    }
 }

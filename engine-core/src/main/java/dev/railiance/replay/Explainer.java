@@ -156,7 +156,7 @@ final class Explainer {
                 decision instanceof Decision.Unchanged same ? Optional.of(same.why()) : Optional.empty();
         return new Explanation.Next(
                 Rendered.spelled(row.trigger()),
-                row.trigger().verb(),
+                row.verb(),
                 Rendered.spelled(row.to()),
                 decision instanceof Accepted,
                 Optional.of(candidate.assuming()).filter(text -> !text.isEmpty()),

@@ -64,7 +64,7 @@ final class LifecyclePage {
                     .append(" | ")
                     .append(words(row.trigger()))
                     .append(" | `")
-                    .append(row.trigger().verb())
+                    .append(row.verb())
                     .append("` | `")
                     .append(row.trigger().event())
                     .append("` | ")
