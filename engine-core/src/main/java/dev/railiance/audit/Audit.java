@@ -93,12 +93,13 @@ public final class Audit {
                             ? Verifier.ofChain(log, checkpoint)
                             : Verifier.whole(log, codec, checkpoint))
                     .verify();
-            Optional<Statuses> statuses = request.statuses() && finding.fault().isEmpty()
-                    ? session.map(open -> new StatusRows(open, codec, finding.events()).compare(finding.promotions()))
-                    : Optional.empty();
+            Optional<StatusRows> rows = session.filter(
+                            open -> request.statuses() && finding.fault().isEmpty())
+                    .map(open -> new StatusRows(open, codec, finding.events()));
+            Optional<Statuses> statuses = rows.map(read -> read.compare(finding.promotions()));
             return Outcome.done(AuditVerification.of(
                     Optional.empty(),
-                    finding,
+                    rows.flatMap(StatusRows::truncation).map(finding::with).orElse(finding),
                     !request.chainOnly(),
                     held.map(is -> AuditVerification.Anchor.of(is.checkpoint(), is.signer())),
                     statuses));

@@ -66,7 +66,8 @@ final class Importing {
         }
         byte[] signature = files.get(Bundle.SIGNATURE);
         if (signature == null) {
-            return missing("the bundle is not signed", "railiance audit export ID --key KEY --file " + request.file());
+            return missing(
+                    "the bundle is not signed", "where it comes from: railiance audit export ID --key KEY --file FILE");
         }
         return request.signers()
                 .get()

@@ -93,20 +93,25 @@ final class PromotionChain {
         if (finding.fault().isPresent() || wanted == events.size()) {
             return finding;
         }
-        long position = events.isEmpty() ? 1 : events.getLast().position() + 1;
-        Tampering fault = wanted > events.size()
-                ? new Tampering(
-                        Kind.TRUNCATED,
-                        position,
-                        Optional.of(row.promotion()),
-                        OptionalLong.of(events.size()),
-                        "the promotion ends before this; its status row speaks of " + wanted + " events")
-                : Tampering.of(
+        return finding.with(truncation(row, events)
+                .orElseGet(() -> Tampering.of(
                         Kind.INSERTED,
                         events.get(Math.toIntExact(wanted)).position(),
                         events.get(Math.toIntExact(wanted)),
-                        "its promotion's status row speaks of " + wanted + " events only");
-        return finding.with(fault);
+                        "its promotion's status row speaks of " + wanted + " events only")));
+    }
+
+    /** What is wrong where a promotion's status row speaks of more events than there are. */
+    static Optional<Tampering> truncation(StatusRow row, List<StoredEvent> events) {
+        long wanted = row.sequence() + 1;
+        return wanted > events.size()
+                ? Optional.of(new Tampering(
+                        Kind.TRUNCATED,
+                        events.isEmpty() ? 1 : events.getLast().position() + 1,
+                        Optional.of(row.promotion()),
+                        OptionalLong.of(events.size()),
+                        "the promotion ends before this; its status row speaks of " + wanted + " events"))
+                : Optional.empty();
     }
 
     /** What is wrong with the contract that is kept for an opening; nothing if none is, as in ledgers of an early format. */

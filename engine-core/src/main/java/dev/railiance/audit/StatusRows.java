@@ -2,6 +2,7 @@ package dev.railiance.audit;
 
 import dev.railiance.audit.AuditVerification.Statuses;
 import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
@@ -9,6 +10,8 @@ import dev.railiance.projection.PromotionStatus;
 import dev.railiance.promotion.Promotion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the status rows of a ledger that was found intact with those that its events give. */
 final class StatusRows {
@@ -22,6 +25,7 @@ final class StatusRows {
     private final List<String> different = new ArrayList<>();
     private final long end;
     private long compared;
+    private @Nullable Tampering truncation;
 
     /**
      * A comparison.
@@ -45,7 +49,14 @@ final class StatusRows {
 
     /** By ever longer beginnings of their ids, so that a page of them is all that lies in memory. */
     private void compareBeginningWith(String prefix) {
-        List<StatusRow> rows = session.statusesByPrefix(prefix, PAGE);
+        List<StatusRow> rows;
+        try {
+            rows = session.statusesByPrefix(prefix, PAGE);
+        } catch (LedgerException e) {
+            PromotionChain.requireReadable(e);
+            different.add("a status row cannot be read");
+            return;
+        }
         if (rows.size() < PAGE) {
             rows.forEach(this::compare);
             return;
@@ -66,9 +77,19 @@ final class StatusRows {
                 || session.status(row.promotion())
                         .filter(again -> isRebuilt(again, session.read(row.promotion(), 0)))
                         .isPresent();
+        if (!equal && truncation == null) {
+            truncation = session.status(row.promotion())
+                    .flatMap(again -> PromotionChain.truncation(again, session.read(row.promotion(), 0)))
+                    .orElse(null);
+        }
         if (!equal && different.size() < NAMED) {
             different.add(row.promotion().value());
         }
+    }
+
+    /** What a row speaks of and is not there. */
+    Optional<Tampering> truncation() {
+        return Optional.ofNullable(truncation);
     }
 
     private boolean isRebuilt(StatusRow row, List<StoredEvent> events) {

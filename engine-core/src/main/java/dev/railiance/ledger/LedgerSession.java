@@ -1,5 +1,6 @@
 package dev.railiance.ledger;
 
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.util.List;
@@ -66,6 +67,9 @@ public interface LedgerSession extends AutoCloseable {
 
     /** The newest promotion of this artifact under this contract on this target that has not ended. */
     Optional<StatusRow> current(Target target, String artifactDigest, String contractDigest);
+
+    /** The promotions of a target in a phase, in no order. */
+    List<StatusRow> inPhase(Target target, Phase phase);
 
     /** Which promotions matter for what may begin on a target; one question. */
     OnTarget onTarget(Target target);

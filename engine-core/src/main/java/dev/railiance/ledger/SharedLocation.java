@@ -40,8 +40,24 @@ public final class SharedLocation implements LedgerLocation {
             "targetServerType",
             "tcpKeepAlive");
 
-    private static final Pattern FORM = Pattern.compile("//([A-Za-z0-9_.:,\\[\\]-]+)/([^?/]+)(?:\\?(.*))?");
+    private static final String HOST = "(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+    private static final Pattern FORM = Pattern.compile("//(" + HOST + "(?:," + HOST + ")*)/([^?/]+)(?:\\?(.*))?");
+    private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
     private static final Pattern LOCAL = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+
+    /** What the driver knows of parameters whose values are few; of others it would say so as if a server had refused. */
+    private static final Map<String, Pattern> VALUES = Map.of(
+            "channelBinding", Pattern.compile("disable|prefer|require"),
+            "connectTimeout", SECONDS,
+            "gssEncMode", Pattern.compile("disable|allow|prefer|require"),
+            "socketTimeout", SECONDS,
+            "sslNegotiation", Pattern.compile("postgres|direct"),
+            "sslmode", Pattern.compile("disable|allow|prefer|require|verify-ca|verify-full"),
+            "targetServerType",
+                    Pattern.compile("any|primary|master|slave|secondary|preferSlave|preferSecondary|preferPrimary"),
+            "tcpKeepAlive", Pattern.compile("true|false"));
+
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private final String url;
@@ -77,6 +93,9 @@ public final class SharedLocation implements LedgerLocation {
         if (!form.matches()) {
             throw new IllegalArgumentException("is not of the form " + JDBC + "//HOST/DATABASE");
         }
+        if (Arrays.stream(form.group(1).split(",", -1)).anyMatch(host -> !portCanBe(host))) {
+            throw new IllegalArgumentException("has a port that cannot be: 1 to 65535");
+        }
         Map<String, String> parameters =
                 parameters(Optional.ofNullable(form.group(3)).orElse(""));
         if (!IDENTIFIER
@@ -88,6 +107,11 @@ public final class SharedLocation implements LedgerLocation {
         boolean local = Arrays.stream(form.group(1).split(",", -1))
                 .allMatch(host -> LOCAL.matcher(host).matches());
         return new SharedLocation(url, local, parameters, user, password);
+    }
+
+    private static boolean portCanBe(String host) {
+        Matcher port = PORT.matcher(host);
+        return !port.find() || (Integer.parseInt(port.group(1)) >= 1 && Integer.parseInt(port.group(1)) <= 65_535);
     }
 
     private static Map<String, String> parameters(String query) {
@@ -104,10 +128,26 @@ public final class SharedLocation implements LedgerLocation {
             }
             if (!name.isEmpty()) {
                 String value = parameter.substring(Math.min(parameter.length(), name.length() + 1));
-                parameters.put(name, URLDecoder.decode(value, StandardCharsets.UTF_8));
+                parameters.put(name, decoded(name, value));
             }
         }
         return parameters;
+    }
+
+    private static String decoded(String name, String value) {
+        String decoded;
+        try {
+            decoded = URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "has a " + name + " with a % that two hexadecimal digits do not follow", e);
+        }
+        Pattern known = VALUES.get(name);
+        if (known != null && !known.matcher(decoded).matches()) {
+            throw new IllegalArgumentException("has a " + name + " that is none of: "
+                    + known.pattern().replace("|", ", ").replace("\\d{1,6}", "a whole number of seconds"));
+        }
+        return decoded;
     }
 
     /** Where the server is, in the driver's form; holds neither user nor password. */

@@ -37,7 +37,10 @@ public final class Replays {
                 // Not the ledger's own word: on a shared one, somebody may append while this is read.
                 end.set(new Head(stored.position(), stored.seal().ledger()));
             });
-            return Outcome.done(redecision.report(end.get()));
+            return end.get().equals(Head.EMPTY)
+                    ? Outcome.notDone(new Failure(
+                            Code.PROMOTION_NOT_FOUND, "no promotion is recorded in this ledger yet", "railiance run"))
+                    : Outcome.done(redecision.report(end.get()));
         };
     }
 

@@ -87,9 +87,9 @@ class TamperedFileTest {
                     SampleLedger.value(sample.audit().verify(VerifyRequest.LEDGER))
                             .outcome());
             var statuses = new VerifyRequest(Optional.empty(), Optional.empty(), Optional.empty(), false, false, true);
-            assertEquals(
-                    "status-differs",
-                    SampleLedger.value(sample.audit().verify(statuses)).outcome());
+            Fault missed =
+                    SampleLedger.value(sample.audit().verify(statuses)).fault().orElseThrow();
+            assertEquals("truncated 31", missed.kind() + " " + missed.position());
             var anchored =
                     new VerifyRequest(Optional.empty(), Optional.of(anchor), Optional.empty(), true, false, false);
             Fault fault =
@@ -236,18 +236,53 @@ class TamperedFileTest {
         return SampleLedger.value(sample.audit().verify(request));
     }
 
+    @Test
+    void anEndThatWasCutOffShowsInWhatIsNotedBesideTheFile() throws Exception {
+        Path store = directory.resolve("store");
+        try (var sample = new SampleLedger(store).with(0, EVENTS / 11)) {
+            assertEquals(
+                    "intact",
+                    SampleLedger.value(sample.audit().verify(VerifyRequest.LEDGER))
+                            .outcome());
+        }
+        execute(store, "DELETE FROM event WHERE position > 30; DELETE FROM status");
+        try (var sample = new SampleLedger(store)) {
+            Fault fault = SampleLedger.value(sample.audit().verify(VerifyRequest.LEDGER))
+                    .fault()
+                    .orElseThrow();
+            assertEquals("truncated 31", fault.kind() + " " + fault.position());
+        }
+    }
+
+    @Test
+    void aStatusRowThatIsNoneIsOneThatDiffers() throws Exception {
+        Path store = directory.resolve("store");
+        new SampleLedger(store).with(0, EVENTS / 11).close();
+        tamper(store, "UPDATE status SET phase = 'bogus'");
+        try (var sample = new SampleLedger(store)) {
+            var statuses = new VerifyRequest(Optional.empty(), Optional.empty(), Optional.empty(), false, false, true);
+            assertEquals(
+                    "status-differs",
+                    SampleLedger.value(sample.audit().verify(statuses)).outcome());
+        }
+    }
+
     private void tamper(String sql) throws SQLException, IOException {
         tamper(directory, sql);
     }
 
     /** As somebody does it who knows the store: the file that notes its length and checksum goes as well. */
     private static void tamper(Path store, String sql) throws SQLException, IOException {
+        execute(store, sql);
+        Files.deleteIfExists(store.resolve("ledger.state"));
+    }
+
+    private static void execute(Path store, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + store.resolve("ledger"), "", "");
                 Statement statement = connection.createStatement()) {
             for (String one : sql.split(";", -1)) {
                 statement.execute(one);
             }
         }
-        Files.deleteIfExists(store.resolve("ledger.state"));
     }
 }

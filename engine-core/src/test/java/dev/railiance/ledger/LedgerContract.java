@@ -212,6 +212,12 @@ public interface LedgerContract {
                     new OnTarget(Optional.of(Samples.id(2)), Optional.of(Samples.id(1))),
                     session.onTarget(Samples.target(7)));
             assertEquals(OnTarget.NOTHING, session.onTarget(Samples.target(8)));
+            assertEquals(
+                    List.of(Samples.id(1)),
+                    session.inPhase(Samples.target(7), Phase.PROMOTED).stream()
+                            .map(StatusRow::promotion)
+                            .toList());
+            assertEquals(List.of(), session.inPhase(Samples.target(8), Phase.PROMOTED));
             session.append(Samples.events(1, 1, 1), Samples.status(1, 1, Phase.SUPERSEDED, Samples.target(7)));
             session.append(Samples.events(2, 1, 1), Samples.status(2, 1, Phase.PROMOTED, Samples.target(7)));
             assertEquals(Optional.of(Samples.id(2)), session.inProduction(Samples.target(7)));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.util.List;
@@ -101,6 +102,11 @@ class LedgerContractTest {
         @Override
         public Optional<StatusRow> current(Target target, String artifactDigest, String contractDigest) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<StatusRow> inPhase(Target target, Phase phase) {
+            return List.of();
         }
 
         @Override

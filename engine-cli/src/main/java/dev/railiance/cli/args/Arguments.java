@@ -52,7 +52,7 @@ public final class Arguments {
                 || command.startsWith("railiance explain")
                 || command.startsWith("railiance replay")
                 || command.startsWith("railiance approv")
-                || (command.startsWith("railiance audit") && !command.contains("FILE"));
+                || command.startsWith("railiance audit");
         return asksLedger ? command + given(Option.REPOSITORY) + given(Option.LEDGER) : command;
     }
 

@@ -9,9 +9,11 @@ import dev.railiance.cli.args.Option;
 import dev.railiance.cli.output.ReplayView;
 import dev.railiance.cli.output.Reply;
 import dev.railiance.document.Json;
+import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Category;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.StatusRow;
+import dev.railiance.process.ShellWord;
 import dev.railiance.projection.Query;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.replay.Policy;
@@ -70,7 +72,14 @@ public final class Replay implements Verb {
             return Outcome.done(Optional.empty());
         }
         Path contract = surroundings.directory().resolve(file.get()).normalize();
-        return ContractPolicy.read(contract, place.repository()).then(policy -> Outcome.done(Optional.of(policy)));
+        return switch (ContractPolicy.read(contract, place.repository())) {
+            case Outcome.Done<Policy> policy -> Outcome.done(Optional.of(policy.value()));
+            case Outcome.NotDone<Policy> not ->
+                Outcome.notDone(new Failure(
+                        not.failure().code(),
+                        not.failure().message(),
+                        "railiance validate --app " + ShellWord.of(file.get())));
+        };
     }
 
     private static Outcome<ReplayReport> replay(Place place, Optional<String> id, Optional<Policy> policy) {

@@ -1,6 +1,7 @@
 package dev.railiance.ledger.h2;
 
 import dev.railiance.ledger.Entry;
+import dev.railiance.ledger.Hash;
 import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
@@ -8,6 +9,7 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.DocumentTable;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.ledger.jdbc.StatusTable;
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.util.List;
@@ -84,7 +86,10 @@ final class H2Session implements LedgerSession {
 
     @Override
     public Head head() {
-        return reading().read(EventTable::head);
+        Head found = reading().read(EventTable::head);
+        long noted = reading().noted();
+        // Only a copy of a ledger that is not believed can end before the place that was noted beside it.
+        return found.position() < noted ? new Head(noted, Hash.ZERO) : found;
     }
 
     @Override
@@ -128,6 +133,15 @@ final class H2Session implements LedgerSession {
                 target.environment(),
                 artifactDigest,
                 contractDigest));
+    }
+
+    @Override
+    public List<StatusRow> inPhase(Target target, Phase phase) {
+        return statuses(
+                "WHERE app = ? AND environment = ? AND phase = ? AND ended = " + phase.end(),
+                target.app(),
+                target.environment(),
+                phase.name());
     }
 
     @Override

@@ -41,6 +41,7 @@ final class H2Store {
     private final ProcessLock lock;
     private final long opened = System.nanoTime();
     private final long wantedBefore;
+    private final long noted;
     /** Every connection there is: the writer's, if the store may be written, and those of the readers. */
     private final Queue<Connection> connections = new ConcurrentLinkedQueue<>();
     /** Readers' connections that nobody uses now. */
@@ -64,13 +65,15 @@ final class H2Store {
         this.lock = lock;
         this.wantedBefore = directory.wanted();
         H2State left = H2State.read(directory.state());
+        this.noted = left.position();
         this.compacted = left.compacted();
         this.position = left.closed() ? left.position() : H2Database.lookThrough(directory);
         if (position < left.position()) {
             throw directory.damaged("events are missing");
         }
         if (left.closed() && !left.fits(directory.database())) {
-            throw directory.damaged("something other than Railiance has changed it since it was closed");
+            throw directory.damaged("something other than Railiance has changed it since it was closed; if audit verify"
+                    + " finds it intact, remove " + directory.state().getFileName() + " to have it opened");
         }
         boolean outdated = directory.outdated();
         if (outdated) {
@@ -282,6 +285,11 @@ final class H2Store {
         return grown;
     }
 
+    /** The position of the last event that was certainly there before the store was opened. */
+    long noted() {
+        return noted;
+    }
+
     /** For how many nanoseconds it has been open. */
     long age() {
         return System.nanoTime() - opened;
@@ -332,7 +340,7 @@ final class H2Store {
         }
     }
 
-    /** Only when most of it is waste: otherwise a ledger that is large for good would be rewritten each time. */
+    /** Not each time: a ledger that is large for good takes seconds to copy. */
     private void compactIfGrown() throws IOException {
         if (Files.size(directory.database()) < COMPACT_FROM + compacted + compacted / 4) {
             return;

@@ -29,7 +29,9 @@ final class InspectedCopy implements AutoCloseable {
         try {
             PrivateFiles.directory(original.copies());
             PrivateFiles.directory(scratch.path());
+            long end;
             try (ProcessLock lock = original.lock(System.nanoTime() + patience.toNanos())) {
+                end = H2State.read(original.state()).position();
                 copy(original.database(), scratch.database());
                 copy(original.format(), scratch.format());
             }
@@ -37,7 +39,7 @@ final class InspectedCopy implements AutoCloseable {
             H2Database.connect(scratch.database(), "").close();
             PrivateFiles.close(scratch.database());
             try (RandomAccessFile state = PrivateFiles.open(scratch.state())) {
-                H2State.closed(scratch.database(), 0, 0).write(state);
+                H2State.closed(scratch.database(), end, 0).write(state);
             }
             return new InspectedCopy(scratch.path());
         } catch (IOException | SQLException e) {

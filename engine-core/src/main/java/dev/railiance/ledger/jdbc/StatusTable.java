@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +137,17 @@ public final class StatusTable {
     }
 
     private static StatusRow row(ResultSet rows) throws SQLException {
+        try {
+            return readable(rows);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new LedgerException(
+                    LedgerException.Kind.DAMAGED,
+                    "a status row is none that Railiance writes; railiance audit rebuild --apply makes them anew",
+                    e);
+        }
+    }
+
+    private static StatusRow readable(ResultSet rows) throws SQLException {
         return new StatusRow(
                 new PromotionId(rows.getString(1)),
                 new Target(rows.getString(2), rows.getString(3)),

@@ -11,6 +11,7 @@ import dev.railiance.ledger.StoredEvent;
 import dev.railiance.ledger.jdbc.DocumentTable;
 import dev.railiance.ledger.jdbc.EventTable;
 import dev.railiance.ledger.jdbc.StatusTable;
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
 import java.sql.Connection;
@@ -164,6 +165,15 @@ final class PostgresSession implements LedgerSession {
                 target.environment(),
                 artifactDigest,
                 contractDigest));
+    }
+
+    @Override
+    public List<StatusRow> inPhase(Target target, Phase phase) {
+        return statuses(
+                "WHERE app = ? AND environment = ? AND phase = ? AND ended = " + phase.end(),
+                target.app(),
+                target.environment(),
+                phase.name());
     }
 
     @Override
