@@ -1,5 +1,6 @@
 package dev.railiance.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -64,6 +66,19 @@ final class ContractFuzzTest {
             text.replace(at, at + length, PIECES.get(random.nextInt(PIECES.size())));
         }
         answers(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Example
+    void anInlineTableThatTheParserStumblesOverIsAFaultOfItsLine() throws IOException {
+        String text = "schema = \"railiance.app.v1\"\n\nscore = { pass =,}\n\n[app]\n";
+        Contract contract =
+                new Contracts(Files.createTempDirectory("fuzz")).read(text.getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                List.of("3:1 syntax"),
+                contract.faults().stream()
+                        .map(fault -> fault.position().line() + ":"
+                                + fault.position().column() + " " + fault.code().id())
+                        .toList());
     }
 
     @Property(tries = 200)

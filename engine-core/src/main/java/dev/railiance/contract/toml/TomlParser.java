@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -27,6 +28,9 @@ public final class TomlParser {
     /** No contract nests nearly as deep; a text that does is an attack on the stack. */
     private static final int DEEPEST = 32;
 
+    /** So many lines are tried when it is searched for the one that cannot be parsed. */
+    private static final int MOST_TABLES = 200;
+
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final Map<KeyPath, Position> keys = new HashMap<>();
     private final Map<KeyPath, Position> values = new HashMap<>();
@@ -35,13 +39,45 @@ public final class TomlParser {
 
     /** The document; faults of syntax are part of it. Never throws, whatever the text. */
     public static TomlDocument parse(String text) {
-        // TOML 1.0: what other tools that read the file understand too.
-        TomlParseResult result = Toml.parse(
-                text,
-                TomlParseOptions.defaults()
-                        .withVersion(TomlVersion.V1_0_0)
-                        .withMaxNestingDepth(DEEPEST)
-                        .withoutSource());
+        try {
+            return document(read(text));
+        } catch (NullPointerException e) {
+            return stumbled(text);
+        }
+    }
+
+    /**
+     * tomlj 2.2 looks for a comma at the end of an inline table, which TOML 1.0 has not, and stumbles where that table is broken
+     * ({@code a = { b =,}}), in any version that it knows. The line without which it would not is told instead.
+     */
+    private static TomlDocument stumbled(String text) {
+        List<String> lines = List.of(text.split("\n", -1));
+        int line = IntStream.range(0, lines.size())
+                .filter(at -> lines.get(at).contains("{"))
+                .limit(MOST_TABLES)
+                .filter(at -> !stumbles(without(at, lines)))
+                .findFirst()
+                .orElse(0);
+        var error = new SyntaxError(new Position(line + 1, 1), "an inline table that is broken");
+        return new TomlDocument(JsonNodeFactory.instance.objectNode(), Map.of(), Map.of(), List.of(error));
+    }
+
+    private static String without(int at, List<String> lines) {
+        var left = new ArrayList<>(lines);
+        left.set(at, "");
+        return String.join("\n", left);
+    }
+
+    private static boolean stumbles(String text) {
+        try {
+            read(text);
+            return false;
+        } catch (NullPointerException e) {
+            return true;
+        }
+    }
+
+    private static TomlDocument document(TomlParseResult result) {
         var parser = new TomlParser();
         ObjectNode root = parser.table(result, KeyPath.TOP);
         List<SyntaxError> errors = new ArrayList<>();
@@ -50,6 +86,16 @@ public final class TomlParser {
             errors.add(new SyntaxError(position(error.position()), message == null ? "this is not TOML" : message));
         }
         return new TomlDocument(root, Map.copyOf(parser.keys), Map.copyOf(parser.values), List.copyOf(errors));
+    }
+
+    private static TomlParseResult read(String text) {
+        // TOML 1.0: what other tools that read the file understand too.
+        return Toml.parse(
+                text,
+                TomlParseOptions.defaults()
+                        .withVersion(TomlVersion.V1_0_0)
+                        .withMaxNestingDepth(DEEPEST)
+                        .withoutSource());
     }
 
     private ObjectNode table(TomlTable table, KeyPath path) {
