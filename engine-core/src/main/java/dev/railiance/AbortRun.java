@@ -37,7 +37,9 @@ final class AbortRun {
 
     private Outcome<AbortResult> given(AbortRequest request, StatusRow row, Instant started) {
         PromotionId id = row.promotion();
-        return parts.known(id).then(known -> switch (row.phase()) {
+        return parts.known(id).then(known -> switch (known.promotion()
+                .orElseThrow()
+                .phase()) {
             case NEW, OPENED, VALIDATING, VALIDATED -> {
                 List<String> steps = List.of("record that the promotion is given up; nothing of it is deployed");
                 yield request.apply()

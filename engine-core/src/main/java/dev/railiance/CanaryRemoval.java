@@ -36,7 +36,7 @@ final class CanaryRemoval {
 
     /** Nothing is recorded; what is not as it was before the canary. */
     Outcome<List<String>> takenAway(Known known, AttemptId attempt) {
-        return traffic(known, attempt).then(away -> removed()).then(removed -> differences());
+        return traffic(known, attempt).then(away -> removed(attempt)).then(removed -> differences());
     }
 
     private Outcome<Boolean> traffic(Known known, AttemptId attempt) {
@@ -44,25 +44,29 @@ final class CanaryRemoval {
             return Outcome.done(true);
         }
         String routing = work.design().routing();
-        return new SettledRelease(work, routing).undisturbed().then(state -> switch (state) {
-            case ReleaseState.Absent absent -> Outcome.done(true);
-            case ReleaseState.Present present -> {
-                work.says("giving the canary no traffic");
-                boolean pending = present.condition() == ReleaseState.Condition.PENDING;
-                Outcome<ReleaseState> clear = pending ? work.deployer().repair(routing) : Outcome.done(present);
-                yield clear.then(cleared -> work.deployer().apply(work.design().routing(work.mark(known, attempt, 0))))
-                        .then(applied -> Outcome.done(true));
-            }
-        });
+        return new SettledRelease(work, routing)
+                .undisturbed()
+                .then(state -> work.ours(attempt).then(ours -> switch (state) {
+                    case ReleaseState.Absent absent -> Outcome.done(true);
+                    case ReleaseState.Present present -> {
+                        work.says("giving the canary no traffic");
+                        boolean pending = present.condition() == ReleaseState.Condition.PENDING;
+                        Outcome<ReleaseState> clear = pending ? work.deployer().repair(routing) : Outcome.done(present);
+                        yield clear.then(cleared ->
+                                        work.deployer().apply(work.design().routing(work.mark(known, attempt, 0))))
+                                .then(applied -> Outcome.done(true));
+                    }
+                }));
     }
 
-    private Outcome<Boolean> removed() {
+    private Outcome<Boolean> removed(AttemptId attempt) {
         String canary = work.design().canary();
         work.says("removing " + canary);
         // What is still being installed would come back after it.
         return new SettledRelease(work, canary)
                 .undisturbed()
-                .then(settled ->
+                .then(settled -> work.ours(attempt))
+                .then(ours ->
                         work.deployer().remove(canary, work.design().deploy().timeout()));
     }
 

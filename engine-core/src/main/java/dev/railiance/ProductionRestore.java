@@ -66,7 +66,7 @@ final class ProductionRestore {
             case COMMANDS -> {
                 // Where Helm does not know the release, or cannot be asked, there is nothing to wait for.
                 new SettledRelease(work, work.design().stable()).undisturbed();
-                yield work.cancellation().isCancelled() ? work.interrupted() : byCommands(declared);
+                yield work.cancellation().isCancelled() ? work.interrupted() : byCommands(declared, attempt);
             }
             case HELM_REVISION ->
                 PreviousRelease.target(known, asked(known))
@@ -80,10 +80,13 @@ final class ProductionRestore {
         return known.last(RollbackStarted.class).flatMap(RollbackStarted::revision);
     }
 
-    private Outcome<List<String>> byCommands(Rollback declared) {
+    private Outcome<List<String>> byCommands(Rollback declared, AttemptId attempt) {
         work.says("running the commands that restore production");
-        Optional<String> failed = steps().run(declared.commands(), work.design().repository());
-        return failed.isPresent() ? interruptedOr(List.of(failed.get())) : verified();
+        return work.ours(attempt).then(ours -> {
+            Optional<String> failed =
+                    steps().run(declared.commands(), work.design().repository());
+            return failed.isPresent() ? interruptedOr(List.of(failed.get())) : verified();
+        });
     }
 
     private Outcome<List<String>> byHelm(Target target, AttemptId attempt) {
@@ -92,7 +95,8 @@ final class ProductionRestore {
             work.says("removing " + release + ", which was not there before");
             return new SettledRelease(work, release)
                     .undisturbed()
-                    .then(settled -> work.deployer()
+                    .then(settled -> work.ours(attempt))
+                    .then(ours -> work.deployer()
                             .remove(release, work.design().deploy().timeout()))
                     .then(gone -> work.deployer().state(release))
                     .then(state -> state instanceof ReleaseState.Absent
@@ -102,7 +106,7 @@ final class ProductionRestore {
         return new SettledRelease(work, release)
                 .undisturbed()
                 .then(settled -> new PreviousRelease(work.design(), work.deployer()).objects(target))
-                .then(wanted -> back(target, wanted)
+                .then(wanted -> back(target, wanted, attempt)
                         .then(made -> new RolloutWatch(work)
                                 .until(release, attempt, work.design().deploy().timeout()))
                         .then(look -> look.state() == RolloutLook.State.READY
@@ -111,7 +115,7 @@ final class ProductionRestore {
     }
 
     /** A new revision only where the newest one is not it already. */
-    private Outcome<Boolean> back(Target target, List<ClusterObject> wanted) {
+    private Outcome<Boolean> back(Target target, List<ClusterObject> wanted, AttemptId attempt) {
         String release = work.design().stable();
         return work.deployer()
                 .state(release)
@@ -123,11 +127,12 @@ final class ProductionRestore {
                         return Outcome.done(false);
                     }
                     work.says("rolling " + release + " back to revision " + target.revision());
-                    return work.deployer()
-                            .rollBack(
-                                    release,
-                                    target.revision(),
-                                    work.design().deploy().timeout())
+                    return work.ours(attempt)
+                            .then(ours -> work.deployer()
+                                    .rollBack(
+                                            release,
+                                            target.revision(),
+                                            work.design().deploy().timeout()))
                             .then(made -> Outcome.done(true));
                 }));
     }

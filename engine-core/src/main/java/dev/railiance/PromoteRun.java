@@ -17,6 +17,7 @@ import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Verdict;
 import dev.railiance.stage1.DependencyChecks;
+import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
 import dev.railiance.stage3.PlanChange;
 import dev.railiance.stage3.PlanParts;
@@ -28,6 +29,7 @@ import dev.railiance.stage3.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A promotion to production as a whole: a plan always, and its effect where that is asked for and nothing stands in the way. */
 final class PromoteRun {
@@ -73,7 +75,7 @@ final class PromoteRun {
                         new Known(view.events(id), view.holder(subject.target()), base(view, subject, id))));
     }
 
-    /** That of the id; else that of exactly what lies here; else the one at work on the target, or in production there. */
+    /** That of the id; else that of exactly what lies here; else the one at work on the target. */
     private static Outcome<PromotionId> promotion(DeploySubject subject, PromoteRequest request, LedgerView view) {
         if (request.promotion().isPresent()) {
             return Query.status(request.promotion().get())
@@ -92,7 +94,6 @@ final class PromoteRun {
                         subject.contract().value())
                 .map(StatusRow::promotion)
                 .or(() -> view.holder(subject.target()))
-                .or(() -> view.inProduction(subject.target()))
                 .<Outcome<PromotionId>>map(Outcome::done)
                 .orElseGet(() -> Outcome.notDone(new Failure(
                         Code.PROMOTION_NOT_FOUND,
@@ -172,14 +173,30 @@ final class PromoteRun {
             Stage3Plan plan = Stage3Plan.untold(call.plan(), found);
             return Outcome.done(result(call, plan, call.known(), Move.of(plan.outcome())));
         }
-        PromoteRequest request = call.request();
+        return restores && call.apply()
+                ? restored(call)
+                : deployed(call, call.subject().design(), deployer -> planned(call, found, deployer));
+    }
+
+    /** By the contract that was promoted under, whatever the repository says now. */
+    private Outcome<Stage3PromoteResult> restored(Call call) {
+        return RecordedDesign.of(
+                        parts.engine(), call.promotion(), call.request().repository())
+                .then(design -> deployed(
+                        call,
+                        design,
+                        deployer -> worked(call, design, Stage3Plan.untold(call.plan(), List.of()), deployer)));
+    }
+
+    private Outcome<Stage3PromoteResult> deployed(
+            Call call, CanaryDesign design, Function<Deployer, Outcome<Stage3PromoteResult>> work) {
         return parts.deployer(
-                        request.context(), call.subject().design().deploy().namespace(), request.cancellation())
+                        call.request().context(),
+                        design.deploy().namespace(),
+                        call.request().cancellation())
                 .then(deployer -> {
                     try (deployer) {
-                        return restores && call.apply()
-                                ? worked(call, Stage3Plan.untold(call.plan(), List.of()), deployer)
-                                : planned(call, found, deployer);
+                        return work.apply(deployer);
                     }
                 });
     }
@@ -201,13 +218,13 @@ final class PromoteRun {
         Stage3Plan plan = new Stage3Planning(call.subject().design(), deployer)
                 .promotion(call.known(), call.plan(), found, new Depth(!call.apply(), request.mode() == Mode.DRY_RUN));
         return call.apply() && plan.verdict() == Verdict.PASSED
-                ? worked(call, plan, deployer)
+                ? worked(call, call.subject().design(), plan, deployer)
                 : Outcome.done(result(call, plan, call.known(), Move.of(plan.outcome())));
     }
 
-    private Outcome<Stage3PromoteResult> worked(Call call, Stage3Plan plan, Deployer deployer) {
+    private Outcome<Stage3PromoteResult> worked(Call call, CanaryDesign design, Stage3Plan plan, Deployer deployer) {
         PromotionId id = call.promotion().id();
-        return new PromoteWork(parts, call.subject().design(), deployer, call.request())
+        return new PromoteWork(parts, design, deployer, call.request())
                 .carryOut(call.plan().digest(), id)
                 .then(move -> parts.engine()
                         .query(view -> Outcome.done(new Known(

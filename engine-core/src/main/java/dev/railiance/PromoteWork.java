@@ -5,10 +5,8 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
-import dev.railiance.ledger.StatusRow;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Digest;
-import dev.railiance.promotion.Lifecycle;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
 import dev.railiance.promotion.PromotionCommand.StartRollback;
@@ -17,7 +15,6 @@ import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Release;
 import dev.railiance.promotion.Target;
-import dev.railiance.promotion.Trigger;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
 import dev.railiance.stage3.PreviousRelease;
@@ -27,9 +24,6 @@ import java.util.Optional;
 
 /** The work on one promotion to production under a lease, from what ledger and cluster say. */
 final class PromoteWork {
-
-    /** How many promotions are looked through for those that were replaced. */
-    private static final int LATEST = 1_000;
 
     private final EngineParts parts;
     private final CanaryDesign design;
@@ -103,16 +97,11 @@ final class PromoteWork {
                 .then(again -> new ProductionRestore(work).carryOut(again, attempt.id()));
     }
 
-    /** Those that were in production on the target are it no longer; said again where that failed. */
+    /** Those that were promoted on the target before it are in production no longer; said again where that failed. */
     static Move superseded(EngineParts parts, PromotionId id, Target target, Move move) {
         Outcome<Move> told = parts.engine()
-                .query(view -> Outcome.done(view.statuses(LATEST).stream()
-                        .filter(row -> row.target().equals(target)
-                                && !row.promotion().equals(id)
-                                && Lifecycle.find(row.phase(), Trigger.SUPERSEDE)
-                                        .isPresent())
-                        .map(StatusRow::promotion)
-                        .toList()))
+                .query(view -> Outcome.done(view.promoted(target)))
+                .then(promoted -> Outcome.done(promoted.subList(0, Math.max(0, promoted.indexOf(id)))))
                 .then(replaced -> told(parts, id, replaced, move));
         return switch (told) {
             case Outcome.Done<Move> done -> done.value();

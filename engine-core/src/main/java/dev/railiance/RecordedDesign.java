@@ -17,12 +17,18 @@ final class RecordedDesign {
     static Outcome<CanaryDesign> of(PromotionEngine engine, Promotion promotion, Path repository) {
         return engine.query(view -> Outcome.done(
                         view.kept(promotion.opening().orElseThrow().contract().value())))
-                .then(text -> text.flatMap(kept -> new ContractReader().declared(kept))
-                        .<Outcome<AppContract>>map(Outcome::done)
+                .then(text -> text.<Outcome<String>>map(Outcome::done)
                         .orElseGet(() -> Outcome.notDone(new Failure(
                                 Code.LEDGER_DAMAGED,
                                 "the contract of promotion " + promotion.id() + " is not in the ledger",
                                 "railiance audit verify"))))
+                .then(kept -> new ContractReader()
+                        .declared(kept)
+                        .<Outcome<AppContract>>map(Outcome::done)
+                        .orElseGet(() -> Outcome.notDone(new Failure(
+                                Code.CONTRACT_INVALID,
+                                "this version of Railiance cannot read the contract of promotion " + promotion.id(),
+                                "use the version that opened it"))))
                 .then(contract -> contract.deploy()
                         .<Outcome<CanaryDesign>>map(
                                 deploy -> Outcome.done(new CanaryDesign(repository.toAbsolutePath(), contract, deploy)))

@@ -47,13 +47,32 @@ final class RollbackRun {
                 .then(row -> parts.engine()
                         .query(view -> Outcome.done(
                                 new Known(view.events(row.promotion()), view.holder(row.target()), Optional.empty()))))
-                .then(known -> {
-                    Promotion promotion = known.promotion().orElseThrow();
-                    return Standing.mayRollBack(promotion)
-                            ? RecordedDesign.of(parts.engine(), promotion, request.repository())
-                                    .then(design -> planned(new Call(request, ran, design, known)))
-                            : Outcome.notDone(illegal(promotion));
-                });
+                .then(this::mayBegin)
+                .then(known -> RecordedDesign.of(
+                                parts.engine(), known.promotion().orElseThrow(), request.repository())
+                        .then(design -> planned(new Call(request, ran, design, known))));
+    }
+
+    private Outcome<Known> mayBegin(Known known) {
+        Promotion promotion = known.promotion().orElseThrow();
+        if (!Standing.mayRollBack(promotion)) {
+            return Outcome.notDone(illegal(promotion));
+        }
+        if (!Standing.inProduction(promotion)) {
+            return Outcome.done(known);
+        }
+        return parts.engine()
+                .query(view -> Outcome.done(view.promoted(promotion.target())))
+                .then(promoted -> promoted.isEmpty() || promoted.getLast().equals(promotion.id())
+                        ? Outcome.done(known)
+                        : Outcome.notDone(replaced(promotion.id(), promoted.getLast())));
+    }
+
+    private static Failure replaced(PromotionId id, PromotionId successor) {
+        return new Failure(
+                Code.ILLEGAL_TRANSITION,
+                "promotion " + id + " is not in production any more: " + successor + " was promoted after it",
+                "railiance rollback " + successor);
     }
 
     private static Failure illegal(Promotion promotion) {

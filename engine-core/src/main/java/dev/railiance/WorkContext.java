@@ -78,6 +78,11 @@ record WorkContext(
                         .equals(Optional.of(attempt));
     }
 
+    /** Goes on only with what nobody else has ended; asked before each effect, since waiting may have taken long. */
+    Outcome<AttemptId> ours(AttemptId attempt) {
+        return overtaken(attempt) ? stale() : Outcome.done(attempt);
+    }
+
     <T> Outcome<T> stale() {
         return Outcome.notDone(new Failure(
                 Code.ATTEMPT_STALE,

@@ -20,6 +20,7 @@ import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.h2.H2Ledger;
 import dev.railiance.process.Cancellation;
+import dev.railiance.projection.Query;
 import dev.railiance.projection.Stage3PromoteResult;
 import dev.railiance.projection.Stage3RollbackResult;
 import dev.railiance.promotion.Actor;
@@ -47,8 +48,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,15 +196,7 @@ class PromoteTest {
                 to = TO
                 """.replace("FROM", NOW.plusSeconds(600).toString())
                 .replace("TO", NOW.plusSeconds(1_800).toString()));
-        PromotionId first = approvedAt(NOW);
-        approve(first);
-        try (PromotionEngine engine = engine()) {
-            var attempt = new Attempt(new AttemptId("00000000-0000-4000-8000-000000000003"), "runner-7", 1);
-            var release = new Release("shop", "shop", 1, Digest.of(new byte[0]));
-            done(engine.handle(
-                    first, new StartPromote(attempt, parts(Optional.empty()).digest(), Optional.of(release))));
-            done(engine.handle(first, new CompletePromote(attempt.id(), release)));
-        }
+        PromotionId first = promoted(Optional.empty());
         contract("");
         PromotionId second = approvedAt(NOW.plusSeconds(1));
         approve(second, parts(Optional.of(first)));
@@ -213,6 +208,55 @@ class PromoteTest {
         try (PromotionEngine engine = engine(NOW.plusSeconds(1_900))) {
             assertEquals(Code.TOOL_UNAVAILABLE, failure(engine.promote(apply())).code());
         }
+    }
+
+    @Test
+    void whatWasNeverValidatedIsNotTakenForWhatIsInProduction() throws IOException {
+        promoted(Optional.empty());
+        Files.writeString(repository.resolve("values/base.yaml"), "replicas: 2\n");
+        try (PromotionEngine engine = engine()) {
+            Failure refused = failure(engine.promote(apply()));
+            assertEquals(Code.PROMOTION_NOT_FOUND, refused.code());
+            assertEquals("railiance run", refused.hint());
+        }
+    }
+
+    @Test
+    void whatWasReplacedNeitherReplacesNorIsRolledBack() throws IOException {
+        PromotionId first = promoted(Optional.empty());
+        Files.writeString(repository.resolve("values/base.yaml"), "replicas: 2\n");
+        PromotionId second = promoted(Optional.of(first));
+        try (PromotionEngine engine = engine()) {
+            Failure refused = failure(engine.rollback(toRevision(first, Optional.empty())));
+            assertEquals(Code.ILLEGAL_TRANSITION, refused.code());
+            assertEquals("railiance rollback " + second, refused.hint());
+            assertEquals("unchanged", done(engine.promote(apply(first))).outcome());
+            assertEquals(List.of("promoted", "promoted"), phases(engine, first, second));
+            assertEquals("unchanged", done(engine.promote(apply(second))).outcome());
+            assertEquals(List.of("superseded", "promoted"), phases(engine, first, second));
+        }
+        assertEquals(0, asked);
+    }
+
+    private static List<String> phases(PromotionEngine engine, PromotionId... promotions) {
+        return Stream.of(promotions)
+                .map(id -> done(engine.query(Query.status(id.value()))).phase().name())
+                .map(phase -> phase.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** A promotion that is in production by the ledger alone; what it replaced is not recorded. */
+    private PromotionId promoted(Optional<PromotionId> base) {
+        PromotionId id = approvedAt(NOW);
+        PlanParts plan = parts(base);
+        approve(id, plan);
+        try (PromotionEngine engine = engine()) {
+            var attempt = new Attempt(new AttemptId("00000000-0000-4000-8000-000000000003"), "runner-7", 1);
+            var release = new Release("shop", "shop", 1, Digest.of(new byte[0]));
+            done(engine.handle(id, new StartPromote(attempt, plan.digest(), Optional.of(release))));
+            done(engine.handle(id, new CompletePromote(attempt.id(), release)));
+        }
+        return id;
     }
 
     @Test
@@ -360,6 +404,18 @@ class PromoteTest {
                 .filter(check -> !check.verdict().equals("passed"))
                 .map(check -> check.name())
                 .toList();
+    }
+
+    private PromoteRequest apply(PromotionId id) {
+        PromoteRequest all = apply();
+        return new PromoteRequest(
+                Optional.of(id.value()),
+                all.repository(),
+                all.contract(),
+                all.mode(),
+                all.context(),
+                all.cancellation(),
+                all.progress());
     }
 
     private PromoteRequest apply() {

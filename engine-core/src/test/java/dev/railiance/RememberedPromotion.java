@@ -79,7 +79,7 @@ abstract class RememberedPromotion {
                 assertInstanceOf(Outcome.Done.class, outcome, outcome::toString).value());
     }
 
-    static Failure.Code refusal(Outcome<Decision> outcome) {
+    static Failure.Code refusal(Outcome<?> outcome) {
         return assertInstanceOf(Outcome.NotDone.class, outcome).failure().code();
     }
 

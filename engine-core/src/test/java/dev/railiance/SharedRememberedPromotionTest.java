@@ -3,6 +3,7 @@ package dev.railiance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.railiance.failure.Failure;
+import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.SharedLocation;
 import dev.railiance.ledger.postgresql.PostgresServer;
 import dev.railiance.ledger.postgresql.RealPostgres;
@@ -26,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +91,16 @@ class SharedRememberedPromotionTest extends RememberedPromotion {
         assertEquals(2, proxy.waits());
         assertAccepted(engine.handle(ID, new StartPromote(attempt(3), plan)));
         assertEquals(2, proxy.waits());
+    }
+
+    @Test
+    void aContractThatSomebodyChangedIsNotTakenForTheOneThatWasKept() throws SQLException {
+        assertEquals(
+                Outcome.done(Optional.of(CONTRACT.content())),
+                engine.query(view -> Outcome.done(view.kept(CONTRACT.digest()))));
+        sql("UPDATE document SET content = content || '#'");
+        assertEquals(
+                Failure.Code.LEDGER_DAMAGED, refusal(engine.query(view -> Outcome.done(view.kept(CONTRACT.digest())))));
     }
 
     private static Attempt attempt(int number) {

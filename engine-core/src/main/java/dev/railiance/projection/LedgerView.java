@@ -1,13 +1,18 @@
 package dev.railiance.projection;
 
 import dev.railiance.ledger.EventCodec;
+import dev.railiance.ledger.KeptDocument;
+import dev.railiance.ledger.LedgerException;
 import dev.railiance.ledger.LedgerSession;
 import dev.railiance.ledger.LedgerSession.OnTarget;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.ledger.StoredEvent;
+import dev.railiance.promotion.Phase;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Target;
+import dev.railiance.promotion.Trigger;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,9 +83,34 @@ public final class LedgerView {
         return onTarget(target).production();
     }
 
-    /** The contract's text under which a promotion was opened. */
+    /** Those in production on a target, the latest promoted last: more than one where what was replaced is not recorded yet. */
+    public List<PromotionId> promoted(Target target) {
+        return session.map(open -> open.inPhase(target, Phase.PROMOTED)).orElse(List.of()).stream()
+                .map(StatusRow::promotion)
+                .sorted(Comparator.comparingLong(this::promotedAt))
+                .toList();
+    }
+
+    private long promotedAt(PromotionId promotion) {
+        return history(promotion).stream()
+                .filter(event -> event.type().equals(Trigger.COMPLETE_PROMOTE.event()))
+                .mapToLong(StoredEvent::position)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * A document that is kept, such as the contract's text under which a promotion was opened.
+     *
+     * @throws LedgerException if what is kept has another digest: somebody has changed it
+     */
     public Optional<String> kept(String digest) {
-        return session.flatMap(open -> open.kept(digest));
+        Optional<String> text = session.flatMap(open -> open.kept(digest));
+        if (text.isPresent() && !KeptDocument.of(text.get()).digest().equals(digest)) {
+            throw new LedgerException(
+                    LedgerException.Kind.DAMAGED, "a kept document is not that of its digest " + digest);
+        }
+        return text;
     }
 
     /** Where the ledger ends. */
