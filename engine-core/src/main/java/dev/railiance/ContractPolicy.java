@@ -7,6 +7,7 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.LatestUsed;
 import dev.railiance.projection.LedgerView;
 import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.replay.Policy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,9 +61,20 @@ public final class ContractPolicy {
      * The policy of a contract that a ledger keeps. What has this digest is the same everywhere and forever: a ledger is asked for
      * it once.
      */
-    static Optional<Policy> kept(LedgerView ledger, Digest contract) {
+    private static Optional<Policy> kept(LedgerView ledger, Digest contract) {
         Optional<Policy> known = READ.get(contract);
         return known != null ? known : ledger.kept(contract.value()).flatMap(ContractPolicy::of);
+    }
+
+    /**
+     * The policy of a contract as it holds for a promotion: what is kept and cannot be read lets nothing begin.
+     *
+     * @return empty if the contract is not kept
+     */
+    static Optional<Policy> inForce(LedgerView ledger, Digest contract, PromotionOpened opened) {
+        return kept(ledger, contract)
+                .or(() -> ledger.kept(contract.value())
+                        .map(text -> Policy.unreadable(opened.target(), contract, opened.rules())));
     }
 
     static Policy of(AppContract contract, Digest digest) {

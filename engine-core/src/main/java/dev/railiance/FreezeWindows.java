@@ -1,11 +1,9 @@
 package dev.railiance;
 
 import dev.railiance.projection.LedgerView;
-import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand;
-import dev.railiance.replay.Policy;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,24 +14,15 @@ import java.util.stream.Stream;
  */
 final class FreezeWindows {
 
-    private static final String UNKNOWN = "of a contract that this version of Railiance cannot read";
-
     private FreezeWindows() {}
 
     /** A window that is open and not overridden. */
     static Optional<String> closing(LedgerView ledger, Promotion promotion, PromotionCommand command, Instant now) {
         return promotion.opening().stream()
-                .flatMap(opened ->
-                        Stream.concat(Stream.of(opened.contract()), opened.mandate().map(Mandate::contract).stream()))
-                .flatMap(contract -> closing(ledger, contract, promotion, command, now).stream())
+                .flatMap(opened -> Stream.concat(
+                                Stream.of(opened.contract()), opened.mandate().map(Mandate::contract).stream())
+                        .flatMap(contract -> ContractPolicy.inForce(ledger, contract, opened).stream()))
+                .flatMap(policy -> policy.freeze(command, promotion.approvals(), now).stream())
                 .findFirst();
-    }
-
-    private static Optional<String> closing(
-            LedgerView ledger, Digest contract, Promotion promotion, PromotionCommand command, Instant now) {
-        Optional<Policy> policy = ContractPolicy.kept(ledger, contract);
-        return policy.isEmpty() && ledger.kept(contract.value()).isPresent()
-                ? Optional.of(UNKNOWN)
-                : policy.flatMap(known -> known.freeze(command, promotion.approvals(), now));
     }
 }

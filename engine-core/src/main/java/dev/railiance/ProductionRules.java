@@ -55,7 +55,7 @@ final class ProductionRules {
             Optional<List<Freeze>> freezes,
             Optional<Digest> signers) {
         Rules there = production.rules();
-        Optional<List<Freeze>> frozenThere = freezes(ledger, production.contract());
+        Optional<List<Freeze>> frozenThere = freezes(ledger, production.contract(), production);
         return there.critical() != rules.critical()
                 || !there.canary().equals(rules.canary())
                 || !there.production().equals(rules.production())
@@ -86,13 +86,18 @@ final class ProductionRules {
     }
 
     private static boolean changed(LedgerView ledger, PromotionOpened opened, Optional<PromotionId> production) {
-        Optional<Mandate> now = production.flatMap(
-                id -> mandate(ledger, id, opened.rules(), freezes(ledger, opened.contract()), opened.signers()));
+        Optional<Mandate> now = production.flatMap(id ->
+                mandate(ledger, id, opened.rules(), freezes(ledger, opened.contract(), opened), opened.signers()));
         return now.isPresent() != opened.mandate().isPresent()
-                || !now.flatMap(is -> opened.mandate().map(is::asksAs)).orElse(true);
+                || !now.flatMap(is -> opened.mandate().map(was -> same(ledger, opened, is, was)))
+                        .orElse(true);
     }
 
-    private static Optional<List<Freeze>> freezes(LedgerView ledger, Digest contract) {
-        return ContractPolicy.kept(ledger, contract).map(Policy::freezes);
+    private static boolean same(LedgerView ledger, PromotionOpened opened, Mandate is, Mandate was) {
+        return is.asksAs(was) && freezes(ledger, is.contract(), opened).equals(freezes(ledger, was.contract(), opened));
+    }
+
+    private static Optional<List<Freeze>> freezes(LedgerView ledger, Digest contract, PromotionOpened opened) {
+        return ContractPolicy.inForce(ledger, contract, opened).map(Policy::freezes);
     }
 }

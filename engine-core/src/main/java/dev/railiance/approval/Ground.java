@@ -51,25 +51,23 @@ record Ground(
         List<PromotionEvent> history = ledger.events(id);
         Promotion promotion = Promotion.of(history);
         PromotionOpened opened = promotion.opening().orElseThrow();
-        Optional<String> contract = ledger.kept(opened.contract().value());
+        Optional<Digest> mandate = opened.mandate().map(Mandate::contract);
         Optional<Digest> signers = opened.mandate().flatMap(Mandate::signers).or(opened::signers);
         return new Ground(
                 promotion,
                 history,
-                contract.flatMap(text -> new ContractReader().declared(text))
+                ledger.kept(opened.contract().value())
+                        .flatMap(text -> new ContractReader().declared(text))
                         .map(declared -> declared.approval())
                         .map(Approval::signers)
                         .orElse(USUAL_SIGNERS),
                 signers.flatMap(
                         digest -> ledger.kept(digest.value()).map(text -> new KeptDocument(digest.value(), text))),
-                Stream.concat(
-                                contract.stream(),
-                                opened
-                                        .mandate()
-                                        .flatMap(mandate ->
-                                                ledger.kept(mandate.contract().value()))
-                                        .stream())
-                        .flatMap(text -> contracts.apply(text).stream())
+                Stream.concat(Stream.of(opened.contract()), mandate.stream())
+                        .flatMap(digest -> ledger.kept(digest.value()).stream()
+                                .map(text -> contracts
+                                        .apply(text)
+                                        .orElseGet(() -> Policy.unreadable(opened.target(), digest, opened.rules()))))
                         .toList());
     }
 

@@ -9,8 +9,10 @@ import dev.railiance.promotion.PromotionCommand.StartPromote;
 import dev.railiance.promotion.Rules;
 import dev.railiance.promotion.Target;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a contract says about promotions of one target.
@@ -22,8 +24,23 @@ import java.util.Optional;
  */
 public record Policy(Target target, Digest contract, Rules rules, List<Freeze> freezes) {
 
+    private static final Freeze ALWAYS = new Freeze.Once(
+            "of a contract that this version of Railiance cannot read",
+            OffsetDateTime.MIN,
+            OffsetDateTime.MAX,
+            OptionalInt.empty());
+
     public Policy {
         freezes = List.copyOf(freezes);
+    }
+
+    /**
+     * That of a contract which this version cannot read: what it says of freeze windows is not known, so nothing begins.
+     *
+     * @param rules as they were recorded
+     */
+    public static Policy unreadable(Target target, Digest contract, Rules rules) {
+        return new Policy(target, contract, rules, List.of(ALWAYS));
     }
 
     /**

@@ -43,6 +43,7 @@ public enum FaultCode {
     QUORUM_TOO_LARGE("More people must approve than may."),
     SIGNERS_UNREADABLE("Approvals are signed, but the signers file cannot be read."),
     UNKNOWN_APPROVER("Somebody may approve whose key is in no line of the signers file."),
+    FREEZE_NAME("The name of a freeze window has a comma: approvals list the names with commas between them."),
     FREEZE_WINDOW("A freeze window has no time, or no duration."),
     UNKNOWN_ZONE("A time zone is not in the IANA database."),
     FREEZE_OVERRIDE("A freeze window is easier to override than an approval is to get, or impossible to."),

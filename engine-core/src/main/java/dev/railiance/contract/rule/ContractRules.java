@@ -32,6 +32,7 @@ public final class ContractRules {
             new Rule(FaultCode.QUORUM_TOO_LARGE, ApprovalRules::quorumThatCanBeReached),
             new Rule(FaultCode.SIGNERS_UNREADABLE, ApprovalRules::signersFileReadable),
             new Rule(FaultCode.UNKNOWN_APPROVER, ApprovalRules::approversHaveKeys),
+            new Rule(FaultCode.FREEZE_NAME, FreezeRules::nameWithoutCommas),
             new Rule(FaultCode.FREEZE_WINDOW, FreezeRules::windowWithADuration),
             new Rule(FaultCode.UNKNOWN_ZONE, FreezeRules::zoneInTheDatabase),
             new Rule(FaultCode.FREEZE_OVERRIDE, FreezeRules::overrideAtLeastAsStrict),

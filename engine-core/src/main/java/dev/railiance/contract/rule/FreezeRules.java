@@ -16,6 +16,17 @@ final class FreezeRules {
 
     private FreezeRules() {}
 
+    static Stream<Finding> nameWithoutCommas(Draft draft) {
+        return draft.contract().sections("freeze").stream()
+                .filter(freeze ->
+                        freeze.text("name").filter(name -> name.contains(",")).isPresent())
+                .map(freeze -> Finding.atValue(
+                                FaultCode.FREEZE_NAME, freeze.at("name"), freeze.at("name") + " has a comma")
+                        .found(Shown.quoted(freeze.text("name").orElse("")))
+                        .expected(
+                                "a name without commas: approvals list the names of windows with commas between them"));
+    }
+
     static Stream<Finding> windowWithADuration(Draft draft) {
         return draft.contract().sections("freeze").stream()
                 .flatMap(freeze -> Stream.concat(

@@ -110,6 +110,7 @@ final class RuleTest {
                 broken(
                         "unknown-approver",
                         "[approval]\nsigners='signers'\n[approval.stage2]\nfrom=['eve@dev.example.org']"),
+                broken("freeze-name", "[[freeze]]\nname='a, b'\nweekly={from='Mon 08:00',to='Mon 09:00',zone='UTC'}"),
                 broken("freeze-window", "[[freeze]]\nname='a'\nfrom=2026-12-18T18:00:00Z"),
                 broken("freeze-window", "[[freeze]]\nname='a'\nfrom='2026-13-18T18:00:00Z'\nto=2026-12-18T18:00:00Z"),
                 broken("freeze-window", "[[freeze]]\nname='a'\nweekly={from='Mon 08:00',to='Mon 08:00',zone='UTC'}"),
