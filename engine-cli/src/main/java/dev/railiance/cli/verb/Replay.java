@@ -11,6 +11,7 @@ import dev.railiance.cli.output.Reply;
 import dev.railiance.document.Json;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Category;
+import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.StatusRow;
 import dev.railiance.process.ShellWord;
@@ -78,7 +79,9 @@ public final class Replay implements Verb {
                 Outcome.notDone(new Failure(
                         not.failure().code(),
                         not.failure().message(),
-                        "railiance validate --app " + ShellWord.of(file.get())));
+                        not.failure().code() == Code.CONTRACT_NOT_FOUND
+                                ? "name one that is there with --policy FILE"
+                                : "railiance validate --app " + ShellWord.of(file.get())));
         };
     }
 
