@@ -19,8 +19,7 @@ import dev.railiance.promotion.PromotionCommand.RecordValidation;
 import dev.railiance.promotion.PromotionCommand.StartCanary;
 import dev.railiance.promotion.PromotionCommand.StartValidation;
 import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Rules;
-import dev.railiance.promotion.Rules.ApprovalRule;
+import dev.railiance.promotion.Samples;
 import dev.railiance.promotion.Target;
 import dev.railiance.promotion.ValidationReport;
 import dev.railiance.promotion.Verdict;
@@ -32,7 +31,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,17 +40,6 @@ class FreezeTest {
 
     private static final Attempt ATTEMPT =
             new Attempt(new AttemptId("00000000-0000-4000-8000-000000000001"), "runner-7", 1);
-
-    private static final Rules RULES = new Rules(
-            false,
-            false,
-            false,
-            List.of(),
-            new TreeSet<>(),
-            new TreeSet<>(),
-            ApprovalRule.NONE,
-            ApprovalRule.NONE,
-            ApprovalRule.NONE);
 
     @TempDir
     Path repository;
@@ -119,7 +106,11 @@ class FreezeTest {
         try (PromotionEngine engine = engine("2026-12-17T17:00:00Z")) {
             engine.openPromotion(
                     new OpenPromotion(
-                            id, new Target("shop", "production"), artifact, new Digest(contract.digest()), RULES),
+                            id,
+                            new Target("shop", "production"),
+                            artifact,
+                            new Digest(contract.digest()),
+                            Samples.NO_RULES),
                     contract);
             assertInstanceOf(Outcome.Done.class, engine.handle(id, new StartValidation(ATTEMPT)));
             assertInstanceOf(

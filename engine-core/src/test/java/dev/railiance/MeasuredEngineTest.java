@@ -24,8 +24,7 @@ import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionCommand.RecordValidation;
 import dev.railiance.promotion.PromotionCommand.StartValidation;
 import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Rules;
-import dev.railiance.promotion.Rules.ApprovalRule;
+import dev.railiance.promotion.Samples;
 import dev.railiance.promotion.Target;
 import dev.railiance.promotion.ValidationReport;
 import dev.railiance.promotion.Verdict;
@@ -39,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -188,16 +186,7 @@ class MeasuredEngineTest {
                         new Target("shop", "production"),
                         new Artifact("revision", false, Optional.empty(), Optional.empty(), Optional.empty()),
                         new Digest(contract.digest()),
-                        new Rules(
-                                false,
-                                false,
-                                false,
-                                List.of(),
-                                new TreeSet<>(),
-                                new TreeSet<>(),
-                                ApprovalRule.NONE,
-                                ApprovalRule.NONE,
-                                ApprovalRule.NONE)),
+                        Samples.NO_RULES),
                 contract);
     }
 

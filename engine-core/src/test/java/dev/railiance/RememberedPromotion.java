@@ -19,12 +19,9 @@ import dev.railiance.promotion.PromotionCommand.AbortPromotion;
 import dev.railiance.promotion.PromotionCommand.OpenPromotion;
 import dev.railiance.promotion.PromotionCommand.StartValidation;
 import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Rules;
-import dev.railiance.promotion.Rules.ApprovalRule;
+import dev.railiance.promotion.Samples;
 import dev.railiance.promotion.Target;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,19 +50,10 @@ abstract class RememberedPromotion {
     @BeforeEach
     void openAPromotion() {
         engine = open();
-        var rules = new Rules(
-                false,
-                false,
-                false,
-                List.of(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                ApprovalRule.NONE,
-                ApprovalRule.NONE,
-                ApprovalRule.NONE);
         var artifact = new Artifact("4f2c", false, Optional.empty(), Optional.empty(), Optional.empty());
         var target = new Target("shop", "production");
-        engine.openPromotion(new OpenPromotion(ID, target, artifact, new Digest(CONTRACT.digest()), rules), CONTRACT);
+        engine.openPromotion(
+                new OpenPromotion(ID, target, artifact, new Digest(CONTRACT.digest()), Samples.NO_RULES), CONTRACT);
     }
 
     @AfterEach

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Outcome;
-import dev.railiance.ledger.KeptDocument;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.ledger.LedgerVariables;
 import dev.railiance.ledger.SharedLocation;
@@ -25,8 +24,7 @@ import dev.railiance.promotion.PromotionCommand.RecordValidation;
 import dev.railiance.promotion.PromotionCommand.StartCanary;
 import dev.railiance.promotion.PromotionCommand.StartValidation;
 import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Rules;
-import dev.railiance.promotion.Rules.ApprovalRule;
+import dev.railiance.promotion.Samples;
 import dev.railiance.promotion.Target;
 import dev.railiance.promotion.ValidationReport;
 import dev.railiance.promotion.Verdict;
@@ -38,7 +36,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,15 +51,6 @@ class TargetRaceTest {
 
     private static final Target WANTED = new Target("shop", "production");
     private static final Target OTHER = new Target("stock", "production");
-    private static final KeptDocument CONTRACT = KeptDocument.of("""
-            schema = "railiance.app.v1"
-            [app]
-            name = "shop"
-            [owner]
-            team = "web"
-            [stage1]
-            commands = [{ name = "build", argv = ["/bin/true"] }]
-            """);
 
     @TempDir
     Path directory;
@@ -136,19 +124,15 @@ class TargetRaceTest {
 
     private static void validated(PromotionEngine engine, int racer) {
         var artifact = new Artifact("revision " + racer, false, Optional.empty(), Optional.empty(), Optional.empty());
-        var rules = new Rules(
-                false,
-                false,
-                false,
-                List.of(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                ApprovalRule.NONE,
-                ApprovalRule.NONE,
-                ApprovalRule.NONE);
         Target target = racer == RACERS ? OTHER : WANTED;
         engine.openPromotion(
-                new OpenPromotion(id(racer), target, artifact, new Digest(CONTRACT.digest()), rules), CONTRACT);
+                new OpenPromotion(
+                        id(racer),
+                        target,
+                        artifact,
+                        new Digest(RememberedPromotion.CONTRACT.digest()),
+                        Samples.NO_RULES),
+                RememberedPromotion.CONTRACT);
         Attempt attempt = new Attempt(new AttemptId(UUID.randomUUID().toString()), "here", racer);
         var report = new ValidationReport(Verdict.PASSED, List.of(), List.of(), Map.of());
         assertInstanceOf(Outcome.Done.class, engine.handle(id(racer), new StartValidation(attempt)));

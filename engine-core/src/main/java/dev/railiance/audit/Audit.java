@@ -85,7 +85,7 @@ public final class Audit {
                 .orElseGet(() -> Outcome.done(Optional.empty()));
         return anchor.then(held -> reading(session -> {
             if (session.isEmpty() && held.isEmpty()) {
-                return Outcome.notDone(nothing());
+                return Outcome.notDone(Query.nothingRecorded());
             }
             Optional<Checkpoint> checkpoint = held.map(Anchor::checkpoint);
             EventLog log = log(session);
@@ -119,7 +119,7 @@ public final class Audit {
                 return Outcome.notDone(tampered(finding.fault().get()));
             }
             return finding.events() == 0
-                    ? Outcome.notDone(nothing())
+                    ? Outcome.notDone(Query.nothingRecorded())
                     : Outcome.done(new Checkpoint(
                             finding.origin(),
                             finding.events(),
@@ -217,10 +217,6 @@ public final class Audit {
                 "the ledger is not what was written: position " + fault.position() + ", "
                         + fault.kind().replace('-', ' ') + ": " + fault.what(),
                 "railiance audit verify");
-    }
-
-    private static Failure nothing() {
-        return new Failure(Code.PROMOTION_NOT_FOUND, "no promotion is recorded in this ledger yet", "railiance run");
     }
 
     private Outcome<StatusRow> promotion(Optional<LedgerSession> session, Optional<String> idOrPrefix) {

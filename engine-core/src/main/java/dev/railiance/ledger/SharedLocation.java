@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,19 +45,16 @@ public final class SharedLocation implements LedgerLocation {
     private static final Pattern FORM = Pattern.compile("//(" + HOST + "(?:," + HOST + ")*)/([^?/]+)(?:\\?(.*))?");
     private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
     private static final Pattern LOCAL = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+    /** What the driver knows of parameters with few values; of others it would speak as if a server had refused them. */
+    private static final Map<String, List<String>> VALUES = Map.of(
+            "channelBinding", List.of("disable", "prefer", "require"),
+            "gssEncMode", List.of("disable", "allow", "prefer", "require"),
+            "sslNegotiation", List.of("postgres", "direct"),
+            "sslmode", List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+            "targetServerType", List.of("any", "primary", "secondary", "preferPrimary", "preferSecondary"),
+            "tcpKeepAlive", List.of("true", "false"));
 
-    /** What the driver knows of parameters whose values are few; of others it would say so as if a server had refused. */
-    private static final Map<String, Pattern> VALUES = Map.of(
-            "channelBinding", Pattern.compile("disable|prefer|require"),
-            "connectTimeout", SECONDS,
-            "gssEncMode", Pattern.compile("disable|allow|prefer|require"),
-            "socketTimeout", SECONDS,
-            "sslNegotiation", Pattern.compile("postgres|direct"),
-            "sslmode", Pattern.compile("disable|allow|prefer|require|verify-ca|verify-full"),
-            "targetServerType",
-                    Pattern.compile("any|primary|master|slave|secondary|preferSlave|preferSecondary|preferPrimary"),
-            "tcpKeepAlive", Pattern.compile("true|false"));
+    private static final Set<String> IN_SECONDS = Set.of("connectTimeout", "socketTimeout");
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
@@ -142,10 +140,12 @@ public final class SharedLocation implements LedgerLocation {
             throw new IllegalArgumentException(
                     "has a " + name + " with a % that two hexadecimal digits do not follow", e);
         }
-        Pattern known = VALUES.get(name);
-        if (known != null && !known.matcher(decoded).matches()) {
-            throw new IllegalArgumentException("has a " + name + " that is none of: "
-                    + known.pattern().replace("|", ", ").replace("\\d{1,6}", "a whole number of seconds"));
+        if (IN_SECONDS.contains(name) && !decoded.matches("\\d{1,6}")) {
+            throw new IllegalArgumentException("has a " + name + " that is no whole number of seconds");
+        }
+        List<String> known = VALUES.getOrDefault(name, List.of(decoded));
+        if (!known.contains(decoded)) {
+            throw new IllegalArgumentException("has a " + name + " that is none of: " + String.join(", ", known));
         }
         return decoded;
     }

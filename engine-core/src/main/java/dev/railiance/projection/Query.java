@@ -25,7 +25,7 @@ public interface Query<T> {
         return ledger -> ledger.statuses(1).stream()
                 .findFirst()
                 .<Outcome<StatusRow>>map(Outcome::done)
-                .orElseGet(Query::nothingRecorded);
+                .orElseGet(() -> Outcome.notDone(nothingRecorded()));
     }
 
     /** Every promotion, the latest change first, at most {@code limit}. */
@@ -85,8 +85,8 @@ public interface Query<T> {
                         "railiance status --all")));
     }
 
-    private static <T> Outcome<T> nothingRecorded() {
-        return Outcome.notDone(
-                new Failure(Code.PROMOTION_NOT_FOUND, "no promotion is recorded in this ledger yet", "railiance run"));
+    /** What is said of a ledger without promotions. */
+    static Failure nothingRecorded() {
+        return new Failure(Code.PROMOTION_NOT_FOUND, "no promotion is recorded in this ledger yet", "railiance run");
     }
 }

@@ -38,8 +38,7 @@ public final class Replays {
                 end.set(new Head(stored.position(), stored.seal().ledger()));
             });
             return end.get().equals(Head.EMPTY)
-                    ? Outcome.notDone(new Failure(
-                            Code.PROMOTION_NOT_FOUND, "no promotion is recorded in this ledger yet", "railiance run"))
+                    ? Outcome.notDone(Query.nothingRecorded())
                     : Outcome.done(redecision.report(end.get()));
         };
     }

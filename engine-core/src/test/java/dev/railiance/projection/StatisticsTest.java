@@ -12,15 +12,13 @@ import dev.railiance.promotion.Artifact;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
 import dev.railiance.promotion.PromotionId;
-import dev.railiance.promotion.Rules;
-import dev.railiance.promotion.Rules.ApprovalRule;
+import dev.railiance.promotion.Samples;
 import dev.railiance.promotion.Target;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The four measures, over ledgers of which every event is told by its type and hour. */
@@ -247,16 +245,6 @@ class StatisticsTest {
     }
 
     private void opened(int number, String app, long hour) {
-        var rules = new Rules(
-                false,
-                false,
-                false,
-                List.of(),
-                new TreeSet<>(),
-                new TreeSet<>(),
-                ApprovalRule.NONE,
-                ApprovalRule.NONE,
-                ApprovalRule.NONE);
         ledger.add(CODEC.encode(
                 id(number),
                 0,
@@ -267,7 +255,7 @@ class StatisticsTest {
                         new Target(app, "production"),
                         new Artifact("4f2c", false, Optional.empty(), Optional.empty(), Optional.empty()),
                         Digest.of(new byte[0]),
-                        rules)));
+                        Samples.NO_RULES)));
     }
 
     private void happened(int number, String type, long hour) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Values that the domain's tests are made of. */
-final class Samples {
+public final class Samples {
 
     static final Instant BEFORE_EXPIRY = Instant.parse("2026-03-01T10:00:00Z");
     static final Instant EXPIRY = Instant.parse("2026-03-02T10:00:00Z");
@@ -41,7 +41,8 @@ final class Samples {
 
     static final Release RELEASE = new Release("shop", "shop", 3, digest("manifests"));
 
-    static final Rules NO_RULES = new Rules(
+    /** Those of a contract that asks for nothing. */
+    public static final Rules NO_RULES = new Rules(
             false,
             false,
             false,
