@@ -5,7 +5,7 @@ import dev.railiance.effect.ClusterQuestion;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.helm.Helm;
 import dev.railiance.helm.HelmFlags;
-import dev.railiance.kubectl.CanI;
+import dev.railiance.kubectl.AccessReview;
 import dev.railiance.kubectl.Kubectl;
 import dev.railiance.kubectl.KubectlContext;
 import dev.railiance.kubectl.KubectlGet;
@@ -23,6 +23,8 @@ import dev.railiance.tool.ClusterNamespace;
 import dev.railiance.tool.Json;
 import dev.railiance.tool.PrivateHome;
 import dev.railiance.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +84,7 @@ final class ClusterLook {
             Future<Prerequisite> space =
                     each.submit(() -> ClusterFindings.namespace(run(new NamespacePhase(namespace)), namespace.name()));
             List<Future<Answer<Boolean>>> rights = RIGHTS.stream()
-                    .map(resource -> each.submit(() -> run(new CanI(namespace, "create", resource))))
+                    .map(resource -> each.submit(() -> mayCreate(resource)))
                     .toList();
             List<Future<Prerequisite>> others = new ArrayList<>();
             question.secrets()
@@ -119,6 +121,15 @@ final class ClusterLook {
     /** The client says its version also where the server does not answer, but then the call as a whole has no answer. */
     private Answer<KubectlVersion.Versions> client(Answer<KubectlVersion.Versions> asked) {
         return asked instanceof Answer.Done ? asked : run(new KubectlVersion(namespace.context(), true));
+    }
+
+    private Answer<Boolean> mayCreate(String resource) {
+        try {
+            Path review = home.write(resource + ".json", AccessReview.of(namespace, "create", resource));
+            return run(new AccessReview(namespace.context(), review));
+        } catch (IOException e) {
+            return Answer.notDone(Answer.Cause.BROKEN, "a question for kubectl could not be written");
+        }
     }
 
     private Answer<List<String>> keys(ClusterQuestion.SecretKey secret) {

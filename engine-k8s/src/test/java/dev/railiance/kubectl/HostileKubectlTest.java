@@ -47,7 +47,7 @@ class HostileKubectlTest {
     private static Stream<KubectlOperation<?>> all() {
         return Stream.of(
                 new KubectlVersion(Optional.empty(), false),
-                new CanI(SHOP, "create", "pods"),
+                new AccessReview(Optional.empty(), Path.of("/r.json")),
                 new KubectlContext(Optional.empty()),
                 new SecretKeys(SHOP, "db"),
                 new SecretValue(SHOP, "db", "password"),
@@ -130,11 +130,15 @@ class HostileKubectlTest {
 
     @Test
     void noIsAnAnswerAndNotAFailure() throws IOException {
-        var question = new CanI(SHOP, "create", "pods");
-        assertEquals(Answer.done(true), run("echo yes; echo Warning: s3cr3t >&2", question));
-        assertEquals(Answer.done(false), run("echo no; exit 1", question));
-        assertEquals(Answer.done(false), run("echo 'no - s3cr3t'; exit 1", question));
-        assertEquals(Cause.UNREADABLE, notDone(run("echo no", question)).cause());
+        var question = new AccessReview(Optional.empty(), Path.of("/r.json"));
+        assertEquals(Answer.done(true), run("echo '{\"status\":{\"allowed\":true}}'; echo s3cr3t >&2", question));
+        assertEquals(
+                Answer.done(false), run("echo '{\"status\":{\"allowed\":false,\"reason\":\"s3cr3t\"}}'", question));
+        for (String odd : List.of("{\"status\":{\"allowed\":\"true\"}}", "{\"allowed\":true}", "{\"status\":true}")) {
+            assertEquals(
+                    Cause.UNREADABLE,
+                    notDone(run("echo '" + odd + "'", question)).cause());
+        }
         assertEquals(
                 Cause.REFUSED, notDone(run("echo s3cr3t; exit 1", question)).cause());
     }

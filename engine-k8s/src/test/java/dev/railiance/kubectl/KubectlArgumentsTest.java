@@ -62,8 +62,9 @@ class KubectlArgumentsTest {
                 "kubectl|version|--output=json|--request-timeout=10s|--context=edge",
                 line(new KubectlVersion(Optional.of("edge"), false)));
         assertEquals(
-                "kubectl|auth|can-i|create|deployments.apps|" + PLACE,
-                line(new CanI(SHOP, "create", "deployments.apps")));
+                "kubectl|create|--raw=/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
+                        + "|--filename=/r.json|--request-timeout=10s|--context=edge",
+                line(new AccessReview(SHOP.context(), Path.of("/r.json"))));
         assertEquals(
                 "kubectl|config|view|--minify|--output=jsonpath={.current-context}{\"\\n\"}"
                         + "{.clusters[0].cluster.server}{\"\\n\"}{.contexts[0].context.namespace}|--context=edge",

@@ -54,7 +54,7 @@ class KubectlOnClusterTest {
                 try (PrivateHome home = PrivateHome.open()) {
                     Map<String, String> environment = cluster.with("kubectl", program);
                     Session kubectl = new Session(new Kubectl(processes, environment, List.of(), home));
-                    assertKnowsWhereItIs(kubectl, here);
+                    assertKnowsWhereItIs(kubectl, here, home);
                     assertSeesWorkloads(kubectl, here);
                     assertSeesRoutes(kubectl, here);
                     assertHasObjectsChecked(kubectl, here, home);
@@ -65,7 +65,8 @@ class KubectlOnClusterTest {
         }
     }
 
-    private static void assertKnowsWhereItIs(Session kubectl, ClusterNamespace here) {
+    private static void assertKnowsWhereItIs(Session kubectl, ClusterNamespace here, PrivateHome home)
+            throws IOException {
         var versions = kubectl.done(new KubectlVersion(Optional.empty(), false));
         assertTrue(versions.client().startsWith("1."), versions.client());
         assertTrue(versions.server().orElseThrow().startsWith("1."));
@@ -84,7 +85,8 @@ class KubectlOnClusterTest {
         assertEquals(Cause.NOT_FOUND, kubectl.cause(new NamespacePhase(missing)));
         assertEquals(Cause.NOT_FOUND, kubectl.cause(KubectlGet.workload(missing, "Deployment", "good")));
         assertEquals(List.of(), kubectl.done(KubectlGet.pods(missing, new Selection.All())));
-        assertEquals(true, kubectl.done(new CanI(here, "create", "deployments.apps")));
+        assertEquals(true, kubectl.done(mayCreate("deployments.apps", here, home)));
+        assertEquals(true, kubectl.done(mayCreate("services", here, home)));
         assertEquals(List.of("password", "user"), kubectl.done(new SecretKeys(here, "good")));
         assertEquals(List.of(), kubectl.done(new SecretKeys(here, "empty")));
         assertEquals(Cause.NOT_FOUND, kubectl.cause(new SecretKeys(here, "other")));
@@ -215,14 +217,18 @@ class KubectlOnClusterTest {
             assertEquals(Cause.FORBIDDEN, kubectl.cause(KubectlGet.workload(here, "Deployment", "good")));
             assertEquals(Cause.FORBIDDEN, kubectl.cause(new SecretKeys(here, "good")));
             assertEquals(Cause.FORBIDDEN, kubectl.cause(new NamespacePhase(here)));
-            assertEquals(false, kubectl.done(new CanI(here, "create", "deployments.apps")));
+            assertEquals(false, kubectl.done(mayCreate("deployments.apps", here, home)));
         }
         try (PrivateHome home = PrivateHome.open()) {
             Session kubectl = new Session(new Kubectl(processes, cluster.withoutServer(environment), List.of(), home));
             assertEquals(Cause.UNREACHABLE, kubectl.cause(KubectlGet.workload(here, "Deployment", "good")));
             assertEquals(Cause.UNREACHABLE, kubectl.cause(new KubectlVersion(Optional.empty(), false)));
-            assertEquals(Cause.UNREACHABLE, kubectl.cause(new CanI(here, "create", "deployments.apps")));
+            assertEquals(Cause.UNREACHABLE, kubectl.cause(mayCreate("deployments.apps", here, home)));
         }
+    }
+
+    private static AccessReview mayCreate(String resource, ClusterNamespace here, PrivateHome home) throws IOException {
+        return new AccessReview(here.context(), home.write("review.json", AccessReview.of(here, "create", resource)));
     }
 
     private static String objects() throws IOException {

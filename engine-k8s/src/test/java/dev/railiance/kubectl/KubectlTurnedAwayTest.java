@@ -43,6 +43,7 @@ class KubectlTurnedAwayTest {
     void everyKubectlAtHandIsUnderstood() throws IOException {
         assumeFalse(RealCluster.kubectls().isEmpty(), "RAILIANCE_TEST_KUBECTL names no kubectl");
         var pods = KubectlGet.pods(SHOP, new Selection.All());
+        Path review = Files.write(directory.resolve("review.json"), AccessReview.of(SHOP, "create", "pods"));
         for (Path program : RealCluster.kubectls()) {
             Path bin = Files.createTempDirectory(directory, "bin");
             Files.createSymbolicLink(bin.resolve("kubectl"), program);
@@ -50,6 +51,7 @@ class KubectlTurnedAwayTest {
             try (RefusingServer server = RefusingServer.open(403, "Forbidden")) {
                 Map<String, String> there = server.kubeconfig(directory, environment);
                 assertCause(Cause.FORBIDDEN, pods, there);
+                assertCause(Cause.FORBIDDEN, new AccessReview(Optional.empty(), review), there);
                 assertCause(Cause.KIND_UNKNOWN, KubectlGet.httpRoutes(SHOP, new Selection.All()), there);
                 assertCause(Cause.CONTEXT_UNKNOWN, new KubectlContext(Optional.of("nowhere")), there);
                 assertCause(Cause.CONTEXT_UNKNOWN, new KubectlVersion(Optional.of("nowhere"), false), there);
@@ -60,7 +62,10 @@ class KubectlTurnedAwayTest {
             RefusingServer gone = RefusingServer.open(403, "Forbidden");
             gone.close();
             assertCause(Cause.UNREACHABLE, pods, gone.kubeconfig(directory, environment));
-            assertCause(Cause.UNREACHABLE, new CanI(SHOP, "create", "pods"), gone.kubeconfig(directory, environment));
+            assertCause(
+                    Cause.UNREACHABLE,
+                    new AccessReview(Optional.empty(), review),
+                    gone.kubeconfig(directory, environment));
             assertCause(
                     Cause.UNREACHABLE,
                     new KubectlVersion(Optional.empty(), false),
