@@ -86,11 +86,17 @@ final class CanaryRollout {
 
     private Outcome<Move> completed(AttemptId attempt, Present present) {
         String release = work.design().canary();
-        return work.deployer().objects(release).then(objects -> {
-            var made = new Release(
-                    release, work.design().deploy().namespace(), present.revision(), ClusterObject.together(objects));
-            return work.tell(new CompleteCanary(attempt, made)).then(told -> Outcome.done(Move.of("deployed")));
-        });
+        return new SettledRelease(work, release)
+                .unchanged(attempt, present)
+                .then(same -> work.deployer().objects(release, present.revision()))
+                .then(objects -> {
+                    var made = new Release(
+                            release,
+                            work.design().deploy().namespace(),
+                            present.revision(),
+                            ClusterObject.together(objects));
+                    return work.tell(new CompleteCanary(attempt, made)).then(told -> Outcome.done(Move.of("deployed")));
+                });
     }
 
     /** Nothing of it is left, then it is recorded; what is there may be somebody else's by now. */

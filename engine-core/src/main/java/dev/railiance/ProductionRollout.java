@@ -120,9 +120,8 @@ final class ProductionRollout {
 
     private Outcome<Move> completed(AttemptId attempt, Present present, List<GateEvaluation> looks) {
         String release = work.design().stable();
-        return work.deployer()
-                .state(release)
-                .then(state -> unchanged(state, attempt, present))
+        return new SettledRelease(work, release)
+                .unchanged(attempt, present)
                 .then(same -> work.deployer().objects(release, present.revision()))
                 .then(objects -> {
                     var made = new Release(
@@ -133,20 +132,6 @@ final class ProductionRollout {
                     return told(attempt, new CompletePromote(attempt, made, looks))
                             .then(told -> Outcome.done(Move.of("promoted")));
                 });
-    }
-
-    /** What was judged is what runs, unless somebody else has changed it meanwhile. */
-    private Outcome<Present> unchanged(ReleaseState state, AttemptId attempt, Present judged) {
-        return state instanceof Present present
-                        && present.condition() == Condition.DEPLOYED
-                        && present.madeBy(attempt)
-                        && present.revision() == judged.revision()
-                ? Outcome.done(present)
-                : Outcome.notDone(new Failure(
-                        Code.CHANGED_CONCURRENTLY,
-                        "somebody else has changed release " + work.design().stable() + " since revision "
-                                + judged.revision() + " was deployed",
-                        work.resumed()));
     }
 
     /** Recorded, and where the contract says so taken back at once. */

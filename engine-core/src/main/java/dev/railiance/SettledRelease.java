@@ -3,7 +3,10 @@ package dev.railiance;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.effect.ReleaseState.Condition;
 import dev.railiance.effect.ReleaseState.Present;
+import dev.railiance.failure.Failure;
+import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
+import dev.railiance.promotion.AttemptId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +39,22 @@ final class SettledRelease {
     /** Its state; pending only where that operation has died, whoever began it. */
     Outcome<ReleaseState> undisturbed() {
         return settled(true);
+    }
+
+    /** What an attempt has made and was watched, unless somebody else has changed it meanwhile. */
+    Outcome<Present> unchanged(AttemptId attempt, Present watched) {
+        return work.deployer()
+                .state(release)
+                .then(state -> state instanceof Present present
+                                && present.condition() == Condition.DEPLOYED
+                                && present.madeBy(attempt)
+                                && present.revision() == watched.revision()
+                        ? Outcome.done(present)
+                        : Outcome.notDone(new Failure(
+                                Code.CHANGED_CONCURRENTLY,
+                                "somebody else has changed release " + release + " since revision " + watched.revision()
+                                        + " was deployed",
+                                work.resumed())));
     }
 
     private Outcome<ReleaseState> settled(boolean whoever) {

@@ -3,6 +3,7 @@ package dev.railiance.deploy;
 import dev.railiance.effect.ClusterExamination;
 import dev.railiance.effect.ClusterQuestion;
 import dev.railiance.effect.Prerequisite;
+import dev.railiance.helm.Capabilities;
 import dev.railiance.helm.Helm;
 import dev.railiance.helm.HelmFlags;
 import dev.railiance.kubectl.AccessReview;
@@ -14,6 +15,7 @@ import dev.railiance.kubectl.KubectlVersion;
 import dev.railiance.kubectl.NamespacePhase;
 import dev.railiance.kubectl.SecretKeys;
 import dev.railiance.kubectl.Selection;
+import dev.railiance.kubectl.ServedKinds;
 import dev.railiance.process.AllowedEnvironment;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.OutputSink;
@@ -29,7 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +53,8 @@ final class ClusterLook {
     private final ClusterNamespace namespace;
     private final Cancellation cancellation;
     private Optional<Answer<HelmFlags>> flags = Optional.empty();
+    private Optional<String> server = Optional.empty();
+    private Optional<Capabilities> capabilities = Optional.empty();
 
     ClusterLook(
             Processes processes,
@@ -71,6 +77,20 @@ final class ClusterLook {
     Answer<HelmFlags> flags() {
         Answer<HelmFlags> known = flags.orElseGet(() -> helm.flags(cancellation));
         flags = Optional.of(known);
+        return known;
+    }
+
+    /** What a chart may count on in the cluster that was examined; asked once. */
+    Capabilities capabilities() {
+        if (server.isEmpty()) {
+            return Capabilities.UNKNOWN;
+        }
+        Capabilities known = capabilities.orElseGet(() -> new Capabilities(
+                server,
+                run(new ServedKinds(namespace.context())) instanceof Answer.Done<SortedSet<String>> done
+                        ? done.value()
+                        : new TreeSet<>()));
+        capabilities = Optional.of(known);
         return known;
     }
 
@@ -99,6 +119,7 @@ final class ClusterLook {
             found.add(ClusterFindings.helm(get(version), tools));
             Answer<KubectlVersion.Versions> versions = get(kubectls);
             found.add(ClusterFindings.kubectl(client(versions), tools));
+            server = Optional.ofNullable(tools.get("kubernetes"));
             Answer<KubectlContext.Target> target = get(context);
             found.add(ClusterFindings.context(target, question.contexts()));
             Prerequisite cluster = ClusterFindings.cluster(versions);

@@ -122,6 +122,7 @@ public final class HelmDeployer implements Deployer {
                                 Optional.of(namespace.name()),
                                 deployment.chart(),
                                 files,
+                                look.capabilities(),
                                 RENDERING)))
                 .then(ManifestReader::objects));
     }
@@ -191,14 +192,20 @@ public final class HelmDeployer implements Deployer {
     @Override
     public Outcome<Present> apply(Deployment deployment) {
         workloads.remove(deployment.release());
-        return Answers.outcome(upgrade(deployment)
-                .then(this::run)
-                .then(revision -> Answer.done(new Present(
-                        revision.number(),
-                        condition(revision.status()),
-                        Optional.of(deployment.mark().promotion()),
-                        Optional.of(deployment.mark().attempt()),
-                        revision.updated()))));
+        return Answers.outcome(
+                upgrade(deployment).then(this::run).then(made -> Answer.done(present(deployment, made))));
+    }
+
+    private Present present(Deployment deployment, HelmUpgrade.Made made) {
+        if (ManifestReader.workloads(made.manifests()) instanceof Answer.Done<List<ManifestReader.Workload>> found) {
+            workloads.put(deployment.release(), found.value());
+        }
+        return new Present(
+                made.revision().number(),
+                condition(made.revision().status()),
+                Optional.of(deployment.mark().promotion()),
+                Optional.of(deployment.mark().attempt()),
+                made.revision().updated());
     }
 
     @Override

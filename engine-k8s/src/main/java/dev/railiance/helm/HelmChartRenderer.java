@@ -83,7 +83,12 @@ public final class HelmChartRenderer implements ChartRenderer {
 
         static Check of(Chart chart) {
             return new Check(new HelmTemplate(
-                    RELEASE, Optional.empty(), chart.directory().toString(), chart.values(), chart.timeLimit()));
+                    RELEASE,
+                    Optional.empty(),
+                    chart.directory().toString(),
+                    chart.values(),
+                    Capabilities.UNKNOWN,
+                    chart.timeLimit()));
         }
 
         @Override

@@ -19,7 +19,12 @@ import java.util.regex.Pattern;
  * @param values absolute paths; a later one outweighs an earlier one
  */
 public record HelmTemplate(
-        String release, Optional<String> namespace, String chart, List<Path> values, Duration timeLimit)
+        String release,
+        Optional<String> namespace,
+        String chart,
+        List<Path> values,
+        Capabilities capabilities,
+        Duration timeLimit)
         implements HelmOperation<Manifests> {
 
     /** A manifest is an object with these two keys, in YAML or JSON. */
@@ -44,6 +49,7 @@ public record HelmTemplate(
         List<String> arguments = new ArrayList<>(List.of("template", release, chart));
         arguments.addAll(HelmValuesFiles.arguments(values));
         namespace.ifPresent(where -> arguments.add("--namespace=" + where));
+        arguments.addAll(capabilities.arguments());
         return List.copyOf(arguments);
     }
 

@@ -1,5 +1,6 @@
 package dev.railiance.helm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.railiance.helm.HelmFlags.Apply;
 import dev.railiance.helm.HelmFlags.OnFailure;
 import dev.railiance.helm.HelmFlags.Waiting;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  * @param values absolute paths; a later one outweighs an earlier one
  */
 public record HelmUpgrade(HelmFlags flags, Release release, String chart, List<Path> values, Options options)
-        implements HelmOperation<Revision> {
+        implements HelmOperation<HelmUpgrade.Made> {
 
     /** Beyond Helm's own timeout: it has to start, talk to the cluster and write the outcome down. */
     static final Duration MARGIN = Duration.ofSeconds(30);
@@ -39,6 +40,19 @@ public record HelmUpgrade(HelmFlags flags, Release release, String chart, List<P
     public HelmUpgrade {
         Arguments.requireNoOption(chart);
         values = List.copyOf(values);
+    }
+
+    /**
+     * What was made.
+     *
+     * @param manifests as Helm applied them, without hooks
+     */
+    public record Made(Revision revision, Manifests manifests) {
+        static Made of(JsonNode release) {
+            return new Made(
+                    Revision.ofRelease(release),
+                    new Manifests(Json.textAt(release, "manifest").orElse("")));
+        }
     }
 
     /**
@@ -131,8 +145,8 @@ public record HelmUpgrade(HelmFlags flags, Release release, String chart, List<P
     }
 
     @Override
-    public Answer<Revision> read(Captured stdout) {
-        return Json.read(this, stdout, Revision::ofRelease);
+    public Answer<Made> read(Captured stdout) {
+        return Json.read(this, stdout, Made::of);
     }
 
     /** Hooks before, the change, hooks after and a rollback have each their own timeout. */

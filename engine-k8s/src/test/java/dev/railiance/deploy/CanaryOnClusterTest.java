@@ -108,6 +108,10 @@ class CanaryOnClusterTest {
             Stage2DeployResult half = deploy(engine, repository, Mode.PLAN);
             assertEquals(50.0, half.routing().actual().orElseThrow().percent());
             assertEquals("canary-deployed", half.phase());
+            assertTrue(
+                    half.diff().orElseThrow().stream()
+                            .noneMatch(change -> change.kind().equals("PodDisruptionBudget")),
+                    "which is of another version before Kubernetes 1.21, and the chart is told of it");
 
             assertEquals("planned", abort(engine, repository, false).outcome());
             assertEquals("rolled-back", abort(engine, repository, true).outcome());
@@ -295,6 +299,50 @@ class CanaryOnClusterTest {
                                 releases(repository, tools, namespace).get("demo-web-canary")));
                 assertEquals("rolled-back", abort(engine, repository, true).outcome());
                 assertEquals(Map.of(), releases(repository, tools, namespace));
+            }
+        }
+    }
+
+    @Test
+    void whatSomebodyElseMakesOfTheCanaryIsNotTakenForOurs() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-changed")) {
+            Map<String, String> tools = cluster.tools(helm3());
+            cluster.createNamespace();
+            String namespace = cluster.namespace().name();
+            var repository = repository(namespace, "v2", "none", DemoRepository.ISOLATED, "READY_DELAY_MS: \"6000\"");
+            try (PromotionEngine engine = engine(tools)) {
+                done(engine.run(RunRequest.of(repository.directory())));
+                var first = CompletableFuture.supplyAsync(
+                        () -> failure(engine.deploy(DeployRequest.of(repository.directory(), Mode.APPLY))));
+                RealCluster.until(
+                        () -> releases(repository, tools, namespace).containsKey("demo-web-canary"),
+                        "a first revision");
+                repository.run(
+                        tools,
+                        List.of(
+                                "helm",
+                                "upgrade",
+                                "demo-web-canary",
+                                "chart",
+                                "--namespace=" + namespace,
+                                "--values=values/base.yaml",
+                                "--set=railiance.track=canary,image.tag=v3"));
+                assertEquals(Code.CHANGED_CONCURRENTLY, first.join().code());
+                assertEquals("railiance deploy --stage 2 --apply", first.join().hint());
+
+                Stage2DeployResult refused = deploy(engine, repository, Mode.APPLY);
+                assertEquals(List.of("release demo-web-canary"), unmet(refused));
+                assertEquals("canary-deploying", refused.phase());
+                repository.run(tools, List.of("helm", "uninstall", "demo-web-canary", "--namespace=" + namespace));
+                assertEquals("deployed", deploy(engine, repository, Mode.APPLY).outcome());
+                assertEquals(
+                        "demo-web:v2",
+                        cluster.kubectl(
+                                "get",
+                                "deployment",
+                                "demo-web-canary",
+                                "--namespace=" + namespace,
+                                "--output=jsonpath={.spec.template.spec.containers[0].image}"));
             }
         }
     }

@@ -66,7 +66,7 @@ record DemoRepository(Path directory, Processes processes) {
                 port: 8080
                 replicaCount: 1
                 routing: { router: %s, host: demo.example.org }
-                disruptionBudget: { enabled: false }
+                disruptionBudget: { enabled: true }
                 env: { %s }
                 probes:
                   startup: { path: /healthz, periodSeconds: 1, timeoutSeconds: 2, failureThreshold: 60 }

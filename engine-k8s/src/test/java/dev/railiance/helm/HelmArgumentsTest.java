@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,7 +121,27 @@ class HelmArgumentsTest {
                 line(new HelmLint(chart, values, Duration.ofSeconds(9))));
         assertEquals(
                 "helm|template|web|/repo/chart|--values=/repo/v.yaml|--namespace=shop",
-                line(new HelmTemplate("web", Optional.of("shop"), "/repo/chart", values, Duration.ofSeconds(9))));
+                line(new HelmTemplate(
+                        "web",
+                        Optional.of("shop"),
+                        "/repo/chart",
+                        values,
+                        Capabilities.UNKNOWN,
+                        Duration.ofSeconds(9))));
+        assertEquals(
+                "helm|template|web|/repo/chart|--kube-version=1.20.2|--api-versions=apps/v1"
+                        + "|--api-versions=apps/v1/Deployment",
+                line(new HelmTemplate(
+                        "web",
+                        Optional.empty(),
+                        "/repo/chart",
+                        List.of(),
+                        new Capabilities(
+                                Optional.of("1.20.2"), new TreeSet<>(List.of("apps/v1/Deployment", "apps/v1"))),
+                        Duration.ofSeconds(9))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Capabilities(Optional.empty(), new TreeSet<>(List.of("--post-renderer=x"))));
         assertEquals("helm|dependency|list|/repo/chart|--max-col-width=1000", line(new HelmDependencies(chart)));
         assertEquals(
                 "helm|dependency|build|/repo/chart|--skip-refresh",

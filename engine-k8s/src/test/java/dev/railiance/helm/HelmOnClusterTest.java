@@ -118,11 +118,17 @@ class HelmOnClusterTest {
 
     private static void assertFirstAndSecondRevision(Session helm) throws IOException {
         Release release = helm.release();
-        Revision first = helm.done(helm.upgrade("v1", "a-1", Waiting.READY));
+        HelmUpgrade.Made made = helm.done(helm.upgrade("v1", "a-1", Waiting.READY));
+        assertEquals(
+                helm.done(new HelmManifest(release, OptionalInt.of(1))).yaml().strip(),
+                made.manifests().yaml().strip());
+        Revision first = made.revision();
         assertEquals(1, first.number());
         assertEquals(ReleaseStatus.DEPLOYED, first.status());
         assertEquals(Optional.of("attempt a-1"), first.description());
-        assertEquals(2, helm.done(helm.upgrade("v2", "a-2", Waiting.NOTHING)).number());
+        assertEquals(
+                2,
+                helm.done(helm.upgrade("v2", "a-2", Waiting.NOTHING)).revision().number());
         assertEquals(2, helm.done(new HelmStatus(release)).number());
         assertTrue(
                 helm.done(new HelmManifest(release, OptionalInt.of(1))).yaml().contains("demo-web:v1"));
@@ -170,7 +176,7 @@ class HelmOnClusterTest {
     private static void assertStuckAndWayBack(Session helm, RealCluster cluster) throws IOException {
         Release release = helm.release();
         HelmUpgrade upgrade = helm.bad("a-7", LONG, OnFailure.KEEP);
-        CompletableFuture<Answer<Revision>> killed = CompletableFuture.supplyAsync(() -> helm.run(upgrade));
+        CompletableFuture<Answer<HelmUpgrade.Made>> killed = CompletableFuture.supplyAsync(() -> helm.run(upgrade));
         RealCluster.until(
                 () -> helm.done(new HelmStatus(release)).status() == ReleaseStatus.PENDING_UPGRADE,
                 "an upgrade under way");

@@ -51,6 +51,14 @@ class HelmOutputTest {
             metadata: {name: web}\\n","version":1,"namespace":"shop","apply_method":"ssa"}
             """;
 
+    private static final Manifests MANIFESTS = new Manifests("""
+                ---
+                # Source: demo-web/templates/m.yaml
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: web}
+                """);
+
     @Test
     void upgrade() {
         var revision = new Revision(
@@ -60,21 +68,15 @@ class HelmOutputTest {
                 Optional.of(Instant.parse("2026-11-28T20:35:50.842761262Z")),
                 Optional.of("demo-web-1.2.3"),
                 Optional.of("1"));
-        assertEquals(Answer.done(revision), read(upgrade(HelmArgumentsTest.THREE), THREE));
-        assertEquals(Answer.done(revision), read(upgrade(HelmArgumentsTest.FOUR), FOUR));
+        var made = new HelmUpgrade.Made(revision, MANIFESTS);
+        assertEquals(Answer.done(made), read(upgrade(HelmArgumentsTest.THREE), THREE));
+        assertEquals(Answer.done(made), read(upgrade(HelmArgumentsTest.FOUR), FOUR));
     }
 
     @Test
     void dryRun() {
-        var manifests = new Manifests("""
-                ---
-                # Source: demo-web/templates/m.yaml
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: web}
-                """);
-        assertEquals(Answer.done(manifests), read(new HelmDryRun(upgrade(HelmArgumentsTest.THREE)), THREE));
-        assertEquals(Answer.done(manifests), read(new HelmDryRun(upgrade(HelmArgumentsTest.FOUR)), FOUR));
+        assertEquals(Answer.done(MANIFESTS), read(new HelmDryRun(upgrade(HelmArgumentsTest.THREE)), THREE));
+        assertEquals(Answer.done(MANIFESTS), read(new HelmDryRun(upgrade(HelmArgumentsTest.FOUR)), FOUR));
     }
 
     /** The two print the same. */

@@ -43,7 +43,7 @@ class HostileHelmTest {
 
     /** A release as every Helm prints it, as short as can be. */
     private static final String RELEASE = "{\"name\":\"web\",\"version\":3,\"info\":{\"status\":\"deployed\","
-            + "\"description\":\"d\"},\"config\":{\"password\":\"s3cr3t\"}}";
+            + "\"description\":\"d\"},\"config\":{\"password\":\"s3cr3t\"},\"manifest\":\"kind: s3cr3t\"}";
 
     @TempDir
     Path directory;
@@ -143,17 +143,12 @@ class HostileHelmTest {
     @Test
     void warningsDoNoHarmAndValuesAreNotKept() throws IOException {
         Files.writeString(directory.resolve("release"), RELEASE);
-        Answer<Revision> answer =
+        Answer<HelmUpgrade.Made> answer =
                 run("echo 's3cr3t WARNING: connection refused' >&2; cat " + directory + "/release", UPGRADE);
-        assertEquals(
-                Answer.done(new Revision(
-                        3,
-                        ReleaseStatus.DEPLOYED,
-                        Optional.of("d"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())),
-                answer);
+        var revision = new Revision(
+                3, ReleaseStatus.DEPLOYED, Optional.of("d"), Optional.empty(), Optional.empty(), Optional.empty());
+        assertEquals(Answer.done(new HelmUpgrade.Made(revision, new Manifests("kind: s3cr3t"))), answer);
+        assertFalse(answer.toString().contains("s3cr3t"));
     }
 
     @Test

@@ -49,6 +49,7 @@ class HostileKubectlTest {
                 new KubectlVersion(Optional.empty(), false),
                 new AccessReview(Optional.empty(), Path.of("/r.json")),
                 new KubectlContext(Optional.empty()),
+                new ServedKinds(Optional.empty()),
                 new SecretKeys(SHOP, "db"),
                 new SecretValue(SHOP, "db", "password"),
                 new NamespacePhase(SHOP),

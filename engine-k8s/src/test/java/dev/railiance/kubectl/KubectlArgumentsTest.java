@@ -66,6 +66,9 @@ class KubectlArgumentsTest {
                         + "|--filename=/r.json|--request-timeout=10s|--context=edge",
                 line(new AccessReview(SHOP.context(), Path.of("/r.json"))));
         assertEquals(
+                "kubectl|api-resources|--no-headers|--request-timeout=10s|--context=edge",
+                line(new ServedKinds(Optional.of("edge"))));
+        assertEquals(
                 "kubectl|config|view|--minify|--output=jsonpath={.current-context}{\"\\n\"}"
                         + "{.clusters[0].cluster.server}{\"\\n\"}{.contexts[0].context.namespace}|--context=edge",
                 line(new KubectlContext(Optional.of("edge"))));

@@ -80,6 +80,8 @@ class KubectlOnClusterTest {
         assertEquals(
                 Cause.CONTEXT_UNKNOWN,
                 kubectl.cause(KubectlGet.events(new ClusterNamespace(Optional.of("nowhere"), "x"))));
+        assertTrue(kubectl.done(new ServedKinds(Optional.empty()))
+                .containsAll(List.of("v1", "v1/Pod", "apps/v1/Deployment", "traefik.io/v1alpha1/TraefikService")));
         assertEquals(NamespacePhase.Phase.ACTIVE, kubectl.done(new NamespacePhase(here)));
         var missing = new ClusterNamespace(Optional.empty(), here.name() + "-missing");
         assertEquals(Cause.NOT_FOUND, kubectl.cause(new NamespacePhase(missing)));

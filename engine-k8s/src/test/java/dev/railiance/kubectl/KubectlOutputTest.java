@@ -9,11 +9,13 @@ import dev.railiance.tool.Answer;
 import dev.railiance.tool.ClusterNamespace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +40,28 @@ class KubectlOutputTest {
     private static Workload deployment(String file) throws IOException {
         return read(KubectlGet.workload(SHOP, "Deployment", "web"), "deployment-" + file)
                 .getFirst();
+    }
+
+    @Test
+    void kindsMayHaveShortNamesAndGroups() {
+        byte[] printed = """
+                bindings                                     v1                                     true    Binding
+                configmaps                        cm         v1                                     true    ConfigMap
+                deployments                       deploy     apps/v1                                true    Deployment
+                middlewares                                  traefik.io/v1alpha1                    true    Middleware
+                nodes                             no,nd      v1                                     false   Node
+                """.getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                Answer.done(new TreeSet<>(List.of(
+                        "apps/v1",
+                        "apps/v1/Deployment",
+                        "traefik.io/v1alpha1",
+                        "traefik.io/v1alpha1/Middleware",
+                        "v1",
+                        "v1/Binding",
+                        "v1/ConfigMap",
+                        "v1/Node"))),
+                new ServedKinds(Optional.empty()).read(new Captured(printed, printed.length)));
     }
 
     @Test
