@@ -9,9 +9,11 @@ import dev.railiance.contract.value.KeyPath;
 import dev.railiance.effect.ClusterObject.Field;
 import dev.railiance.promotion.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,15 @@ import java.util.stream.Collectors;
 final class ManifestFields {
 
     private static final String MASKED = "(not shown)";
+
+    /** Wider than what a contract may not hold: here a name too many costs a line of a plan, and one too few a password. */
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(.*[^a-z])?(pass|passwd|password|passphrase|pwd|token|secret"
+                    + "|api_?key|private_?key|access_?key|signing_?key|credentials?|auth|authorization|cookie)");
+
+    private static final Pattern SECRET_IN_TEXT = Pattern.compile(
+            "(?i)(pass|passwd|password|passphrase|pwd|token|secret|key|credentials?|authorization|cookie)[\"']?\\s{0,9}[:=]"
+                    + "\\s{0,9}\\S|\\b(bearer|basic)\\s{1,9}\\S");
 
     private final boolean secrets;
     private final Set<KeyPath> suspicious;
@@ -55,7 +66,7 @@ final class ManifestFields {
             fields.put(
                     shown,
                     new Field(
-                            hidden ? MASKED : oneLine(text),
+                            hidden || SECRET_IN_TEXT.matcher(text).find() ? MASKED : oneLine(text),
                             Digest.of(node.toString().getBytes(StandardCharsets.UTF_8))));
         }
     }
@@ -63,7 +74,16 @@ final class ManifestFields {
     private boolean isMasked(JsonNode parent, KeyPath path, String key) {
         boolean data = key.equals("data") || key.equals("stringData");
         return (data && (secrets || parent.path("kind").asText().equals("Secret")))
-                || (key.equals("value") && path.lastKey().equals("env"));
+                || (key.equals("value")
+                        && (path.lastKey().equals("env")
+                                || isSecret(parent.path("name").asText())))
+                || isSecret(key);
+    }
+
+    private static boolean isSecret(String name) {
+        String words =
+                name.replaceAll("([a-z])([A-Z])", "$1_$2").replace('-', '_').toLowerCase(Locale.ROOT);
+        return SECRET_NAME.matcher(words).matches();
     }
 
     /** Of an item: its name where no other item has it, else where it stands. */

@@ -83,7 +83,15 @@ class ManifestFieldsTest {
                 "kind: ConfigMap\nmetadata: { name: shop }\ndata: { url: \"postgres://shop:s3cr3t@db/shop\" }",
                 "kind: Pod\nmetadata: { name: shop }\nspec: { containers: [{ name: a, env: [{ name: X, value: s3cr3t }] }] }",
                 "kind: Pod\nmetadata: { name: shop }\nspec: { containers: [{ name: a, args: [--password, s3cr3t] }] }",
-                "kind: Pod\nmetadata: { name: shop }\nspec: { containers: [{ name: a, args: [\"--token=s3cr3t\"] }] }"
+                "kind: Pod\nmetadata: { name: shop }\nspec: { containers: [{ name: a, args: [\"--token=s3cr3t\"] }] }",
+                "kind: Pod\nmetadata: { name: shop }\nspec: { containers: [{ name: a, command: [sh, -c, \"API_KEY=s3cr3t exec x\"] }] }",
+                "kind: Pod\nmetadata: { name: shop }\nspec: { httpHeaders: [{ name: Authorization, value: s3cr3t }] }",
+                "kind: Pod\nmetadata: { name: shop }\nspec: { httpGet: { path: \"/x?token=s3cr3t\" } }",
+                "kind: Middleware\nmetadata: { name: shop }\nspec: { headers: { Authorization: s3cr3t } }",
+                "kind: Middleware\nmetadata: { name: shop }\nspec: { headers: { X-Any: \"Bearer s3cr3t\" } }",
+                "kind: ConfigMap\nmetadata: { name: shop }\ndata: { DB_PASS: s3cr3t }",
+                "kind: ConfigMap\nmetadata: { name: shop }\ndata: { db: \"password: s3cr3t\" }",
+                "kind: ConfigMap\nmetadata: { name: shop }\ndata: { cfg.json: '{\"password\":\"s3cr3t\"}' }"
             })
     void aSecretThatChangesIsToldToChangeAndNotShown(String manifest) {
         List<FieldChange> told = between(manifest, manifest.replace("s3cr3t", "s3cr3t2"));
