@@ -35,6 +35,10 @@ final class HelmRefusal {
                     Cause.NOT_OWNED,
                     "an object is there already and does not belong to the release"),
             sign(
+                    "failed (pre|post)-(install|upgrade|rollback|delete)|hooks? failed",
+                    Cause.NOT_READY,
+                    "a hook of the chart failed; its Job or Pod tells more"),
+            sign(
                     "context deadline exceeded|timed out waiting for the condition|resource not ready|"
                             + "not ready\\. status: |exceeded its progress deadline|rate: Wait\\(n=",
                     Cause.NOT_READY,

@@ -124,6 +124,7 @@ class HostileHelmTest {
                 "query: failed: secrets is forbidden: User \"s3cr3t\" cannot list resource \"secrets\" in API group | FORBIDDEN",
                 "UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress | BUSY",
                 "UPGRADE FAILED: context deadline exceeded | NOT_READY",
+                "INSTALLATION FAILED: failed post-install: resource not ready, name: s3cr3t, kind: Job, status: Failed | NOT_READY",
                 "Get \"https://s3cr3t/api\": context deadline exceeded | UNREACHABLE",
                 "create: failed to create: namespaces \"s3cr3t\" not found | NAMESPACE_NOT_FOUND",
                 "Error: execution error at (web/templates/m.yaml:3:20): s3cr3t | CHART_INVALID",
