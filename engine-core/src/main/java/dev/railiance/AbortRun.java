@@ -106,23 +106,25 @@ final class AbortRun {
         return parts.deployer(request.context(), design.deploy().namespace(), request.cancellation())
                 .then(deployer -> {
                     try (deployer) {
-                        return new TakeBack(parts, id)
-                                .carryOut(
-                                        lease -> new WorkContext(
-                                                parts,
-                                                id,
-                                                lease,
-                                                design,
-                                                deployer,
-                                                request.context(),
-                                                request.cancellation(),
-                                                request.progress(),
-                                                "railiance abort " + id + " --apply"),
-                                        request.reason(),
-                                        begun(known).flatMap(RollbackStarted::revision),
-                                        begun(known).flatMap(RollbackStarted::plan))
-                                .then(move -> parts.known(id)
-                                        .then(after -> result(request, after, move.outcome(), started, steps)));
+                        return AllowedContext.of(design, deployer)
+                                .then(allowed -> new TakeBack(parts, id)
+                                        .carryOut(
+                                                lease -> new WorkContext(
+                                                        parts,
+                                                        id,
+                                                        lease,
+                                                        design,
+                                                        allowed,
+                                                        request.context(),
+                                                        request.cancellation(),
+                                                        request.progress(),
+                                                        "railiance abort " + id + " --apply"),
+                                                request.reason(),
+                                                begun(known).flatMap(RollbackStarted::revision),
+                                                begun(known).flatMap(RollbackStarted::plan))
+                                        .then(move -> parts.known(id)
+                                                .then(after ->
+                                                        result(request, after, move.outcome(), started, steps))));
                     }
                 });
     }

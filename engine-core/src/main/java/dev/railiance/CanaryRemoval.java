@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes a canary away under a rollback that is recorded already: first its traffic, then itself; then proves that it is gone. */
+/**
+ * Takes a canary away under a rollback that is recorded already: first its traffic, then itself; then proves that it is gone.
+ * A release of its name that somebody else has made is left alone.
+ */
 final class CanaryRemoval {
 
     private static final Duration INTERVAL = Duration.ofMillis(300);
@@ -63,11 +66,8 @@ final class CanaryRemoval {
         String canary = work.design().canary();
         work.says("removing " + canary);
         // What is still being installed would come back after it.
-        return new SettledRelease(work, canary)
-                .undisturbed()
-                .then(settled -> work.ours(attempt))
-                .then(ours ->
-                        work.deployer().remove(canary, work.design().deploy().timeout()));
+        var release = new SettledRelease(work, canary);
+        return release.undisturbed().then(settled -> work.ours(attempt)).then(ours -> release.removed());
     }
 
     /** What is not as it was before the canary. */
@@ -85,9 +85,9 @@ final class CanaryRemoval {
     }
 
     private Outcome<List<String>> look() {
-        return work.deployer().state(work.design().canary()).then(canary -> {
+        return new SettledRelease(work, work.design().canary()).left().then(canary -> {
             List<String> left = new ArrayList<>();
-            if (canary instanceof ReleaseState.Present) {
+            if (canary) {
                 left.add("release " + work.design().canary());
             }
             if (!work.design().weighted()) {

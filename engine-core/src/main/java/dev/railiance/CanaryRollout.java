@@ -111,7 +111,6 @@ final class CanaryRollout {
 
     private Outcome<Boolean> removed() {
         work.says("removing " + work.design().canary());
-        return work.deployer()
-                .remove(work.design().canary(), work.design().deploy().timeout());
+        return new SettledRelease(work, work.design().canary()).removed();
     }
 }

@@ -7,9 +7,12 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.ledger.Ledger;
 import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Digest;
+import dev.railiance.promotion.NextStep;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.StartCanary;
 import dev.railiance.promotion.PromotionCommand.StartWeight;
+import dev.railiance.promotion.PromotionEvent.RollbackStarted;
+import dev.railiance.promotion.PromotionEvent.WeightChanged;
 import dev.railiance.promotion.PromotionEvent.WeightStarted;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.TrafficShare;
@@ -18,6 +21,7 @@ import dev.railiance.stage2.WeightSchedule;
 import dev.railiance.stage2.WeightSchedule.Due;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The work on one canary under a lease: whatever comes next, one move at a time, from what ledger and cluster say. */
 final class CanaryWork {
@@ -87,10 +91,12 @@ final class CanaryWork {
                         .carryOut(known, promotion.attempt().orElseThrow().id());
             case CANARY_DEPLOYED -> weighed(work, gates, known, promotion);
             case ROLLING_BACK ->
-                Outcome.notDone(new Failure(
-                        Code.ILLEGAL_TRANSITION,
-                        "promotion " + work.id() + " is being taken back",
-                        "railiance abort " + work.id() + " --apply"));
+                known.last(RollbackStarted.class).orElseThrow().automatic()
+                        ? new ProductionRestore(work).resumed(known)
+                        : Outcome.notDone(new Failure(
+                                Code.ILLEGAL_TRANSITION,
+                                "promotion " + work.id() + " is being taken back",
+                                NextStep.of(promotion.phase(), work.id()).command()));
             default -> Outcome.done(Move.of("unchanged", "Stage 2 has nothing left to deploy"));
         };
     }
@@ -101,8 +107,21 @@ final class CanaryWork {
             return new WeightChange(work)
                     .carryOut(known, promotion.attempt().get().id(), weight, "weighted");
         }
+        if (GateLooks.condemned(promotion).isPresent()) {
+            return gates.look(known);
+        }
+        String canary = work.design().canary();
+        return work.deployer()
+                .state(canary)
+                .then(state -> state.isOf(work.id())
+                        ? deployed(work, gates, known, promotion)
+                        : Outcome.done(
+                                Move.of("failed", "release " + canary + " is not there any more, or somebody else's")));
+    }
+
+    private Outcome<Move> deployed(WorkContext work, GateLooks gates, Known known, Promotion promotion) {
         var schedule = new WeightSchedule(work.design().steps(), known);
-        return found(work, promotion.weight()).then(found -> {
+        return found(work, known, promotion.weight()).then(found -> {
             if (found.isPresent()) {
                 return begun(work, known, promotion.weight(), found, "restored");
             }
@@ -126,13 +145,27 @@ final class CanaryWork {
     }
 
     /** A share that is not the recorded one: somebody else has changed it. */
-    private static Outcome<Optional<TrafficShare>> found(WorkContext work, int weight) {
+    private static Outcome<Optional<TrafficShare>> found(WorkContext work, Known known, int weight) {
         return weight == 0
                 ? Outcome.done(Optional.empty())
                 : work.deployer()
                         .share(work.design().route())
-                        .then(share ->
-                                Outcome.done(WeightChange.as(share, weight) ? Optional.empty() : Optional.of(share)));
+                        .then(share -> scaled(work, known)
+                                .then(scaled -> Outcome.done(
+                                        WeightChange.as(share, weight) && !scaled
+                                                ? Optional.empty()
+                                                : Optional.of(share))));
+    }
+
+    /** Whether pods make the share, and the canary is asked for another number of them than at its last step. */
+    private static Outcome<Boolean> scaled(WorkContext work, Known known) {
+        Optional<Integer> pods =
+                known.last(WeightChanged.class).flatMap(WeightChanged::actual).flatMap(TrafficShare::canaryPods);
+        return pods.isEmpty()
+                ? Outcome.done(false)
+                : work.deployer()
+                        .replicas(work.design().canary())
+                        .then(asked -> Outcome.done(!asked.equals(OptionalInt.of(pods.get()))));
     }
 
     private static Outcome<Move> begun(

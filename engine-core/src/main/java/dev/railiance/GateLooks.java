@@ -21,9 +21,13 @@ import dev.railiance.stage2.WeightSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at the gates of a canary, records what was seen, and says what follows. */
 final class GateLooks {
+
+    /** In these the gates are looked at; what passed may fail later. */
+    static final Set<Phase> LOOKED_AT = Set.of(Phase.CANARY_DEPLOYED, Phase.GATES_PASSED, Phase.APPROVED);
 
     private final WorkContext work;
     private final GateSight sight;
@@ -64,6 +68,10 @@ final class GateLooks {
      */
     Outcome<Move> look(Known known) {
         Promotion before = known.promotion().orElseThrow();
+        Optional<String> condemned = condemned(before);
+        if (condemned.isPresent()) {
+            return refused(known, before, condemned.get());
+        }
         for (GateEvaluation look : sight.look(question(work.design(), known))) {
             work.says("gate " + look.gate() + ": " + look.verdict() + ", " + look.reason());
             Outcome<Move> recorded = work.tell(new EvaluateGate(look)).then(told -> Outcome.done(Move.of("judged")));
@@ -81,18 +89,19 @@ final class GateLooks {
 
     private Outcome<Move> decided(Known known) {
         Promotion promotion = known.promotion().orElseThrow();
-        if (promotion.phase() != Phase.CANARY_DEPLOYED) {
-            return passed();
+        if (!LOOKED_AT.contains(promotion.phase())) {
+            return Outcome.done(Move.of("waiting", "the canary is not there any more: it is " + promotion.phase()));
         }
         List<String> open = open(promotion);
-        Optional<String> failed = open.stream()
-                .filter(gate -> promotion.gates().get(gate) == Result.FAIL)
-                .findFirst();
+        Optional<String> failed = failed(promotion);
         if (failed.isPresent()) {
-            return Outcome.done(Move.of("failed", "gate " + failed.get() + " failed at an earlier look"));
+            return Outcome.done(Move.of("failed", failed.get()));
         }
         if (!open.isEmpty()) {
-            return Outcome.done(Move.of("waiting", "not passed yet: " + String.join(", ", open)));
+            return Outcome.done(Move.of("waiting", "without a pass: " + String.join(", ", open)));
+        }
+        if (promotion.phase() != Phase.CANARY_DEPLOYED) {
+            return passed();
         }
         Optional<Score> score = score(promotion);
         if (score.filter(all -> all.verdict() == Result.FAIL).isPresent()) {
@@ -110,6 +119,18 @@ final class GateLooks {
 
     private static Outcome<Move> passed() {
         return Outcome.done(Move.of("passed", "every required gate passed"));
+    }
+
+    /** Why the canary must go before anything else: a process that saw a gate fail has died before it could begin with it. */
+    static Optional<String> condemned(Promotion promotion) {
+        return promotion.rules().automaticRollback() ? failed(promotion) : Optional.empty();
+    }
+
+    private static Optional<String> failed(Promotion promotion) {
+        return promotion.rules().requiredGates().stream()
+                .filter(gate -> promotion.gates().get(gate) == Result.FAIL)
+                .findFirst()
+                .map(gate -> "gate " + gate + " failed at an earlier look");
     }
 
     /** The required gates without a pass at this weight. */

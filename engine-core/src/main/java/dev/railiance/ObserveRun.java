@@ -16,12 +16,9 @@ import dev.railiance.stage2.Known;
 import dev.railiance.stage2.LiveCanary;
 import dev.railiance.stage2.WeightSchedule;
 import java.util.Optional;
-import java.util.Set;
 
 /** Observes a canary, by the contract that it was deployed under. */
 final class ObserveRun {
-
-    private static final Set<Phase> OBSERVABLE = Set.of(Phase.CANARY_DEPLOYED, Phase.GATES_PASSED, Phase.APPROVED);
 
     private final EngineParts parts;
 
@@ -45,7 +42,7 @@ final class ObserveRun {
                                 return result(design, known, Optional.empty(), ran, Move.of("planned"));
                             }
                             Promotion promotion = known.promotion().orElseThrow();
-                            return OBSERVABLE.contains(promotion.phase())
+                            return GateLooks.LOOKED_AT.contains(promotion.phase())
                                     ? live(request, design, known, ran)
                                     : Outcome.notDone(new Failure(
                                             Code.ILLEGAL_TRANSITION,
@@ -59,8 +56,9 @@ final class ObserveRun {
         return parts.deployer(request.context(), design.deploy().namespace(), request.cancellation())
                 .then(deployer -> {
                     try (deployer) {
-                        return LiveCanary.of(design, known, deployer)
-                                .then(seen -> judged(request, design, known, deployer)
+                        return AllowedContext.of(design, deployer)
+                                .then(allowed -> LiveCanary.of(design, known, allowed))
+                                .then(seen -> judged(request, design, known, seen, deployer)
                                         .then(move -> parts.known(known.promotion()
                                                         .orElseThrow()
                                                         .id())
@@ -70,8 +68,13 @@ final class ObserveRun {
     }
 
     /** Under the lease: where somebody else works on the promotion, it is he who looks at the gates. */
-    private Outcome<Move> judged(ObserveRequest request, CanaryDesign design, Known known, Deployer deployer) {
+    private Outcome<Move> judged(
+            ObserveRequest request, CanaryDesign design, Known known, LiveCanary seen, Deployer deployer) {
         PromotionId id = known.promotion().orElseThrow().id();
+        if (!seen.release().isOf(id)) {
+            return Outcome.done(
+                    Move.of("waiting", "release " + design.canary() + " is not there any more, or somebody else's"));
+        }
         Optional<Ledger.Lease> lease = parts.ledger().lease(id);
         if (lease.isEmpty()) {
             return Outcome.done(Move.of("waiting", "another process works on it and looks at the gates"));
@@ -102,7 +105,7 @@ final class ObserveRun {
     private Optional<Move> tooEarly(CanaryDesign design, Known known) {
         Promotion promotion = known.promotion().orElseThrow();
         var schedule = new WeightSchedule(design.steps(), known);
-        if (!OBSERVABLE.contains(promotion.phase())) {
+        if (!GateLooks.LOOKED_AT.contains(promotion.phase())) {
             return Optional.of(Move.of("waiting", "the canary is not there any more: it is " + promotion.phase()));
         }
         if (!GateLooks.exposed(design, promotion)) {

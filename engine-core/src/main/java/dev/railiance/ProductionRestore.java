@@ -9,9 +9,11 @@ import dev.railiance.effect.RolloutLook;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
+import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.PromotionCommand.CompleteRollback;
 import dev.railiance.promotion.PromotionCommand.FailRollback;
+import dev.railiance.promotion.PromotionCommand.StartRollback;
 import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.stage1.DeclaredSteps;
 import dev.railiance.stage2.Known;
@@ -48,6 +50,19 @@ final class ProductionRestore {
                         ? Outcome.notDone(not.failure())
                         : recorded(attempt, List.of(not.failure().message()));
         };
+    }
+
+    /** Carries on the one that is recorded, whose process died. */
+    Outcome<Move> resumed(Known known) {
+        Optional<Attempt> open = known.promotion().orElseThrow().attempt();
+        if (open.isPresent()) {
+            return carryOut(known, open.get().id());
+        }
+        RollbackStarted begun = known.last(RollbackStarted.class).orElseThrow();
+        Attempt attempt = work.attempt();
+        return work.tell(new StartRollback(attempt, begun.automatic(), begun.reason(), begun.revision(), begun.plan()))
+                .then(told -> work.known())
+                .then(again -> carryOut(again, attempt.id()));
     }
 
     private Outcome<Move> recorded(AttemptId attempt, List<String> differences) {

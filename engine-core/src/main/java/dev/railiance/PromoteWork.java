@@ -9,9 +9,7 @@ import dev.railiance.promotion.Attempt;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionCommand.StartPromote;
-import dev.railiance.promotion.PromotionCommand.StartRollback;
 import dev.railiance.promotion.PromotionCommand.SupersedePromotion;
-import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Release;
 import dev.railiance.promotion.Target;
@@ -63,7 +61,7 @@ final class PromoteWork {
             return rolledOut(work, known, promotion.attempt().orElseThrow());
         }
         if (Standing.rollingBack(promotion)) {
-            return restored(work, known, promotion);
+            return new ProductionRestore(work).resumed(known);
         }
         // What was there before the first attempt is what a rollback goes back to, not what that attempt left behind.
         Outcome<Release> previous = PreviousRelease.recorded(known)
@@ -82,19 +80,6 @@ final class PromoteWork {
                 .then(move -> move.outcome().equals("promoted")
                         ? Outcome.done(superseded(parts, work.id(), target, move))
                         : Outcome.done(move));
-    }
-
-    /** An automatic rollback whose process died. */
-    private static Outcome<Move> restored(WorkContext work, Known known, Promotion promotion) {
-        RollbackStarted begun = known.last(RollbackStarted.class).orElseThrow();
-        if (promotion.attempt().isPresent()) {
-            return new ProductionRestore(work)
-                    .carryOut(known, promotion.attempt().get().id());
-        }
-        Attempt attempt = work.attempt();
-        return work.tell(new StartRollback(attempt, begun.automatic(), begun.reason(), begun.revision(), begun.plan()))
-                .then(told -> work.known())
-                .then(again -> new ProductionRestore(work).carryOut(again, attempt.id()));
     }
 
     /** Those that were promoted on the target before it are in production no longer; said again where that failed. */

@@ -57,6 +57,20 @@ final class SettledRelease {
                                 work.resumed())));
     }
 
+    /** Uninstalls what this promotion has made; what somebody else has stays. */
+    Outcome<Boolean> removed() {
+        return work.deployer()
+                .state(release)
+                .then(state -> state.isOf(work.id())
+                        ? work.deployer().remove(release, work.design().deploy().timeout())
+                        : Outcome.done(false));
+    }
+
+    /** Whether it is there, and made by this promotion. */
+    Outcome<Boolean> left() {
+        return work.deployer().state(release).then(state -> Outcome.done(state.isOf(work.id())));
+    }
+
     private Outcome<ReleaseState> settled(boolean whoever) {
         Instant asked = work.now();
         int said = 0;

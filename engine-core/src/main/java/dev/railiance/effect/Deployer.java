@@ -19,6 +19,9 @@ public interface Deployer extends AutoCloseable {
     /** What a deployment needs beside a release, each looked at; nothing is changed. */
     ClusterExamination examine(ClusterQuestion question);
 
+    /** The kubeconfig's context that everything goes to. */
+    Outcome<String> context();
+
     /** The exact argument lists with which a deployment would be applied. */
     List<List<String>> invocations(Deployment deployment);
 

@@ -8,6 +8,11 @@ import java.util.Optional;
 /** What there is of a release. */
 public sealed interface ReleaseState {
 
+    /** Whether a promotion made what there is. */
+    default boolean isOf(PromotionId promotion) {
+        return this instanceof Present present && present.promotion().equals(Optional.of(promotion));
+    }
+
     /** Nothing. */
     record Absent() implements ReleaseState {}
 

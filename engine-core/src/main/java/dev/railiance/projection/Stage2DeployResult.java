@@ -174,7 +174,10 @@ public record Stage2DeployResult(
     }
 
     private static Routing routing(CanaryDesign design, Known known) {
-        int weight = known.promotion().map(Promotion::weight).orElse(0);
+        int weight = known.promotion()
+                .filter(promotion -> !promotion.phase().end())
+                .map(Promotion::weight)
+                .orElse(0);
         var schedule = new WeightSchedule(design.steps(), known);
         Optional<WeightSchedule.Due> next = schedule.next();
         return new Routing(

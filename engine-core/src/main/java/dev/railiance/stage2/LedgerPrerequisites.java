@@ -5,11 +5,14 @@ import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Artifact;
 import dev.railiance.promotion.Digest;
 import dev.railiance.promotion.Lifecycle;
+import dev.railiance.promotion.NextStep;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionEvent.CanaryDeployStarted;
+import dev.railiance.promotion.PromotionEvent.RollbackStarted;
 import dev.railiance.promotion.PromotionId;
 import dev.railiance.promotion.Trigger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +40,10 @@ final class LedgerPrerequisites {
     }
 
     List<Prerequisite> all() {
-        return List.of(stage1(), fixed(), target(), approvals(), freezeWindow(), samePlan());
+        List<Prerequisite> all =
+                new ArrayList<>(List.of(stage1(), fixed(), target(), approvals(), freezeWindow(), samePlan()));
+        takenBack().ifPresent(all::add);
+        return all;
     }
 
     private Prerequisite stage1() {
@@ -106,6 +112,20 @@ final class LedgerPrerequisites {
                                 + ", which is not what lies here now",
                         "railiance abort " + promotionId() + " --apply"))
                 .orElseGet(() -> Prerequisite.met("plan", "nothing has changed"));
+    }
+
+    /** What failed of itself is taken back by the same command; what somebody takes back is left to him. */
+    private Optional<Prerequisite> takenBack() {
+        return known.promotion()
+                .filter(promotion -> Lifecycle.find(promotion.phase(), Trigger.COMPLETE_ROLLBACK)
+                                .isPresent()
+                        && known.last(RollbackStarted.class)
+                                .filter(RollbackStarted::automatic)
+                                .isEmpty())
+                .map(promotion -> Prerequisite.unmet(
+                        "promotion",
+                        "it is being taken back",
+                        NextStep.of(promotion.phase(), promotion.id()).command()));
     }
 
     private boolean begun() {

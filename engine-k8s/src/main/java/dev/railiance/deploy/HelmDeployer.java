@@ -31,6 +31,7 @@ import dev.railiance.helm.Release;
 import dev.railiance.helm.ReleaseStatus;
 import dev.railiance.helm.Revision;
 import dev.railiance.kubectl.Kubectl;
+import dev.railiance.kubectl.KubectlContext;
 import dev.railiance.kubectl.KubectlGet;
 import dev.railiance.process.Cancellation;
 import dev.railiance.process.OutputSink;
@@ -103,6 +104,12 @@ public final class HelmDeployer implements Deployer {
     @Override
     public ClusterExamination examine(ClusterQuestion question) {
         return look.examine(question);
+    }
+
+    @Override
+    public Outcome<String> context() {
+        return Answers.outcome(kubectl.run(new KubectlContext(namespace.context()), OutputSink.NONE, cancellation)
+                .then(target -> Answer.done(target.context())));
     }
 
     @Override

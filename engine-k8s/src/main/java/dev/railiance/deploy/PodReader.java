@@ -30,6 +30,9 @@ final class PodReader {
 
     private static final int RESTARTS = 2;
 
+    /** Of a workload that somebody has deleted: at least one pod would be wanted. */
+    private static final ReleasePods MISSING = new ReleasePods(1, 0, 0, Optional.empty(), List.of());
+
     private final Kubectl kubectl;
     private final ClusterNamespace namespace;
     private final Cancellation cancellation;
@@ -51,11 +54,14 @@ final class PodReader {
     private Answer<ReleasePods> of(ManifestReader.Workload workload) {
         return kubectl.run(
                         KubectlGet.workload(namespace, workload.kind(), workload.name()), OutputSink.NONE, cancellation)
-                .then(found -> kubectl.run(
-                                KubectlGet.pods(namespace, new Selection.Labelled(workload.selector())),
-                                OutputSink.NONE,
-                                cancellation)
-                        .then(pods -> Answer.done(read(found.getFirst(), pods))));
+                .ifThere()
+                .then(found -> found.isEmpty()
+                        ? Answer.done(MISSING)
+                        : kubectl.run(
+                                        KubectlGet.pods(namespace, new Selection.Labelled(workload.selector())),
+                                        OutputSink.NONE,
+                                        cancellation)
+                                .then(pods -> Answer.done(read(found.get().getFirst(), pods))));
     }
 
     private static ReleasePods read(Workload workload, List<Pod> pods) {

@@ -103,6 +103,10 @@ class CanaryOnClusterTest {
             assertEquals("weighted", quarter.outcome());
             assertEquals(25, quarter.routing().weight());
             assertEquals(25.0, quarter.routing().actual().orElseThrow().percent());
+            cluster.kubectl("scale", "deployment/demo-web-canary", "--replicas=3", "--namespace=" + namespace);
+            Stage2DeployResult restored = deploy(engine, repository, Mode.APPLY);
+            assertEquals("restored", restored.outcome());
+            assertEquals(25.0, restored.routing().actual().orElseThrow().percent());
             RealCluster.until(
                     () -> deploy(engine, repository, Mode.APPLY).routing().weight() == 50, "the second step");
             Stage2DeployResult half = deploy(engine, repository, Mode.PLAN);
@@ -115,7 +119,7 @@ class CanaryOnClusterTest {
 
             assertEquals("planned", abort(engine, repository, false).outcome());
             assertEquals("rolled-back", abort(engine, repository, true).outcome());
-            assertEquals(Map.of("demo-web", "1", "demo-web-routing", "3"), releases(repository, tools, namespace));
+            assertEquals(Map.of("demo-web", "1", "demo-web-routing", "4"), releases(repository, tools, namespace));
             assertEquals(
                     "stable",
                     cluster.kubectl(

@@ -119,19 +119,34 @@ record DemoRepository(Path directory, Processes processes) {
                 Stream.concat(Stream.of("git"), Stream.of(arguments)).toList());
     }
 
+    /** Has the contract allow no other context. */
+    void allowContext(String name) throws IOException {
+        Path contract = directory.resolve("railiance/app.toml");
+        Files.writeString(
+                contract,
+                Files.readString(contract).replace("[deploy]\n", "[deploy]\ncontexts = [\"" + name + "\"]\n"));
+        git("-c", "user.name=ada", "-c", "user.email=ada@example.org", "commit", "-q", "-a", "-m", "Allow a context");
+    }
+
     /** Installs the running version by hand. */
     void installStable(Map<String, String> environment, String namespace, String tag, int replicas) {
+        install(environment, namespace, "demo-web", "stable", tag, replicas);
+    }
+
+    /** Installs a release by hand. */
+    void install(
+            Map<String, String> environment, String namespace, String release, String track, String tag, int replicas) {
         run(
                 environment,
                 List.of(
                         "helm",
                         "upgrade",
                         "--install",
-                        "demo-web",
+                        release,
                         "chart",
                         "--namespace=" + namespace,
                         "--values=values/base.yaml",
-                        "--set=railiance.track=stable,image.tag=" + tag + ",replicaCount=" + replicas,
+                        "--set=railiance.track=" + track + ",image.tag=" + tag + ",replicaCount=" + replicas,
                         "--wait",
                         "--timeout=90s"));
     }

@@ -1,5 +1,7 @@
 package dev.railiance.deploy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.railiance.AbortRequest;
 import dev.railiance.DeployRequest;
 import dev.railiance.DeployRequest.Mode;
@@ -13,12 +15,19 @@ import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.metric.EngineMetrics;
 import dev.railiance.metric.Measurement;
 import dev.railiance.process.Cancellation;
+import dev.railiance.process.OutputSink;
+import dev.railiance.process.ProcessOutcome;
+import dev.railiance.process.ProcessRequest;
+import dev.railiance.process.Processes;
 import dev.railiance.promotion.Actor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +35,7 @@ import java.util.Set;
  * Carries a canary out, a promotion, a rollback or an abort, in a process of its own, which dies at one of the points that it
  * comes to: before and after every call of the deployer that it makes for the first time in a step, and after every append to
  * the ledger. Before an append is after the call that it records. Point 0 is never reached; then the number of points is
- * printed. In place of a number the name of a call says that it dies after that.
+ * printed. In place of a number the name of a call, or of what was appended, says that it dies after that.
  */
 final class DeployingChild {
 
@@ -38,6 +47,35 @@ final class DeployingChild {
 
     private DeployingChild(String deadly) {
         this.deadly = deadly;
+    }
+
+    /** Runs one that deploys; what it printed. It has to die where it is told to. */
+    static String deploy(
+            Processes processes, DemoRepository repository, Path ledger, Map<String, String> tools, String deadly) {
+        ProcessOutcome outcome = processes.run(
+                new ProcessRequest(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                DeployingChild.class.getName(),
+                                repository.directory().toString(),
+                                ledger.toString(),
+                                deadly),
+                        repository.directory(),
+                        tools,
+                        Duration.ofMinutes(3),
+                        Duration.ofSeconds(1),
+                        1 << 16,
+                        OutputSink.NONE),
+                new Cancellation());
+        var exited = (ProcessOutcome.Exited) outcome;
+        assertEquals(
+                deadly.equals("0") ? 0 : KILLED,
+                exited.code(),
+                () -> deadly + ": " + exited.stderr().text());
+        return exited.stdout().text();
     }
 
     public static void main(String[] arguments) {
@@ -105,10 +143,13 @@ final class DeployingChild {
 
     private EngineMetrics appends() {
         return measurement -> {
-            if (measurement instanceof Measurement.Command) {
+            if (measurement instanceof Measurement.Command command) {
                 // A new step begins: what it looks at counts again.
                 looked.clear();
                 point();
+                if (command.trigger().name().equals(deadly)) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
             }
         };
     }

@@ -12,15 +12,11 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.helm.RealHelm;
 import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.process.Cancellation;
-import dev.railiance.process.OutputSink;
-import dev.railiance.process.ProcessOutcome;
-import dev.railiance.process.ProcessRequest;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.promotion.Actor;
 import dev.railiance.tool.RealCluster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +83,9 @@ class KilledDeployTest {
         try (PromotionEngine engine = engine(ledger, tools)) {
             assertTrue(engine.run(RunRequest.of(repository.directory())) instanceof Outcome.Done);
         }
-        String ended = child(repository, ledger, tools, deadly);
+        String ended = DeployingChild.deploy(processes, repository, ledger, tools, String.valueOf(deadly));
         if (deadly > 0) {
-            ended = child(repository, ledger, tools, 0);
+            ended = DeployingChild.deploy(processes, repository, ledger, tools, "0");
         }
         // Whoever died after the last append had done everything: nothing is left for the second.
         assertTrue(ended.matches("(?s)[0-9]+ (passed|unchanged) .*"), "killed at " + deadly + ": " + ended);
@@ -126,30 +122,6 @@ class KilledDeployTest {
                 .toList();
         assertEquals(made.stream().distinct().toList(), made, release);
         return release + " " + made.size() + ", ";
-    }
-
-    private String child(DemoRepository repository, Path ledger, Map<String, String> tools, int deadly) {
-        ProcessOutcome outcome = processes.run(
-                new ProcessRequest(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                DeployingChild.class.getName(),
-                                repository.directory().toString(),
-                                ledger.toString(),
-                                String.valueOf(deadly)),
-                        directory,
-                        tools,
-                        Duration.ofMinutes(3),
-                        Duration.ofSeconds(1),
-                        1 << 16,
-                        OutputSink.NONE),
-                new Cancellation());
-        var exited = (ProcessOutcome.Exited) outcome;
-        assertEquals(deadly > 0 ? 137 : 0, exited.code(), exited.stderr().text());
-        return exited.stdout().text();
     }
 
     private static PromotionEngine engine(Path ledger, Map<String, String> environment) {
