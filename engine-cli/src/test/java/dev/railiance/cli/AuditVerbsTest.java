@@ -1,6 +1,7 @@
 package dev.railiance.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -66,6 +67,17 @@ class AuditVerbsTest {
         CommandCall other = call("audit", "verify", "--ledger", "empty", "--anchor", "head.json", "--key", "key.pub");
         assertEquals(8, other.exitCode());
         assertTrue(other.out().contains("\"truncated\""), other.out());
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenLeavesNoSignature() throws IOException {
+        Files.createSymbolicLink(repository.resolve("full.json"), Path.of("/dev/full"));
+
+        assertEquals(
+                2,
+                call("audit", "checkpoint", "--key", "key.pem", "--file", "full.json")
+                        .exitCode());
+        assertFalse(Files.exists(repository.resolve("full.json.sig")));
     }
 
     @Test
