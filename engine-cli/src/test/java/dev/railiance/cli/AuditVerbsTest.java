@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,25 @@ class AuditVerbsTest {
         JsonNode here = done("audit", "trail", id);
         JsonNode there = done("audit", "trail", id, "--ledger", "other");
         assertEquals(here, there);
+    }
+
+    @Test
+    void answersForPeopleFitAWindowOfEightyColumnsWithTheirDigestsWhole() throws IOException {
+        JsonNode trail = done("audit", "trail");
+        JsonNode exported = done("audit", "export", "--key", "key.pem", "--file", "shop.zip");
+
+        String seen = seen("audit", "trail")
+                + seen("history")
+                + seen("audit", "export", "--key", "key.pem", "--file", "shop.zip");
+
+        seen.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+        assertTrue(seen.contains(trail.get("contractDigest").textValue()), seen);
+        assertTrue(seen.contains(exported.get("digest").textValue()), seen);
+        assertTrue(seen.contains(exported.get("keyId").textValue()), seen);
+    }
+
+    private String seen(String... words) {
+        return CommandCall.in(repository, CommandCall.SEEN, Map.of(), words).out();
     }
 
     private CommandCall call(String... words) {
