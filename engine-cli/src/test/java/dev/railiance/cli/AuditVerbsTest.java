@@ -82,6 +82,17 @@ class AuditVerbsTest {
     }
 
     @Test
+    void anAnchorWithoutItsSignatureIsNotAnsweredWithTheSameCommand() throws IOException {
+        done("audit", "checkpoint", "--key", "key.pem", "--file", "head.json");
+        Files.delete(repository.resolve("head.json.sig"));
+
+        CommandCall found = call("audit", "verify", "--anchor", "head.json", "--key", "key.pub");
+
+        assertEquals(3, found.exitCode());
+        assertTrue(found.out().contains("take it from where the anchor was signed"), found.out());
+    }
+
+    @Test
     void aBundleMovesAPromotionToAnotherLedger() throws IOException {
         String id = done("status").get("promotionId").textValue();
         JsonNode exported = done("audit", "export", id, "--key", "key.pem", "--file", "shop.zip");
