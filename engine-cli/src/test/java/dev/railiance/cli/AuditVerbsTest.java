@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A promotion that is signed for, exported, and taken into another ledger, by command lines. */
 class AuditVerbsTest {
@@ -90,6 +92,19 @@ class AuditVerbsTest {
 
         assertEquals(3, found.exitCode());
         assertTrue(found.out().contains("take it from where the anchor was signed"), found.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger.mv.db", "format"})
+    void whereAFileOfTheLedgerIsGoneNothingIsSentInACircle(String file) throws IOException {
+        Files.delete(repository.resolve(".railiance").resolve(file));
+
+        for (String words : List.of("status", "run -q", "audit verify", "audit rebuild")) {
+            CommandCall refused = call(words.split(" "));
+            assertEquals(8, refused.exitCode());
+            assertTrue(refused.out().contains("LEDGER_DAMAGED"), refused.out());
+            assertTrue(refused.out().contains("from a backup"), refused.out());
+        }
     }
 
     @Test
