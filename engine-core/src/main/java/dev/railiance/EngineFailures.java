@@ -41,6 +41,11 @@ final class EngineFailures {
                         exception.explanation(),
                         "see that it can be reached and written, or choose another one with --ledger or RAILIANCE_LEDGER");
             case DAMAGED -> new Failure(Code.LEDGER_DAMAGED, exception.explanation(), "railiance audit verify");
+            case UNREADABLE ->
+                new Failure(
+                        Code.LEDGER_DAMAGED,
+                        exception.explanation(),
+                        "put its directory back from a backup; without one, move it away, and railiance run begins anew");
             case FUTURE_VERSION ->
                 new Failure(
                         Code.LEDGER_FUTURE_VERSION,

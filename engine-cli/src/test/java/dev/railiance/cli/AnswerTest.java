@@ -71,6 +71,20 @@ class AnswerTest {
     }
 
     @Test
+    void whatIsToBeDoneNextIsAboutTheLedgerOfTheCommandLine() throws IOException {
+        Path repository = SampleRepository.running(parent, "true");
+        String ledger = "jdbc:h2:file:../elsewhere";
+        CommandCall.in(repository, "run", "-q", "--ledger", ledger);
+
+        for (String words : List.of("status", "history", "status ffff", "status --all --ledger jdbc:h2:file:empty")) {
+            String[] all = (words.contains("--ledger") ? words : words + " --ledger " + ledger).split(" ");
+            CommandCall call = CommandCall.in(repository, CommandCall.SEEN, Map.of(), all);
+            String said = call.out() + call.err();
+            assertTrue(said.contains("--ledger " + all[all.length - 1]), said);
+        }
+    }
+
+    @Test
     void whatIsWrongWithASharedLedgerIsSaidWithoutQuotingIt() throws IOException {
         Path repository = SampleRepository.running(parent, "true");
         for (String url : List.of(

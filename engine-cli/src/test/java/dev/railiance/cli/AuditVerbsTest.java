@@ -1,6 +1,7 @@
 package dev.railiance.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,9 +15,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A promotion that is signed for, exported, and taken into another ledger, by command lines. */
 class AuditVerbsTest {
@@ -69,6 +73,41 @@ class AuditVerbsTest {
     }
 
     @Test
+    void aCheckpointThatCannotBeWrittenLeavesNoSignature() throws IOException {
+        Files.createSymbolicLink(repository.resolve("full.json"), Path.of("/dev/full"));
+
+        assertEquals(
+                2,
+                call("audit", "checkpoint", "--key", "key.pem", "--file", "full.json")
+                        .exitCode());
+        assertFalse(Files.exists(repository.resolve("full.json.sig")));
+    }
+
+    @Test
+    void anAnchorWithoutItsSignatureIsNotAnsweredWithTheSameCommand() throws IOException {
+        done("audit", "checkpoint", "--key", "key.pem", "--file", "head.json");
+        Files.delete(repository.resolve("head.json.sig"));
+
+        CommandCall found = call("audit", "verify", "--anchor", "head.json", "--key", "key.pub");
+
+        assertEquals(3, found.exitCode());
+        assertTrue(found.out().contains("take it from where the anchor was signed"), found.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger.mv.db", "format"})
+    void whereAFileOfTheLedgerIsGoneNothingIsSentInACircle(String file) throws IOException {
+        Files.delete(repository.resolve(".railiance").resolve(file));
+
+        for (String words : List.of("status", "run -q", "audit verify", "audit rebuild")) {
+            CommandCall refused = call(words.split(" "));
+            assertEquals(8, refused.exitCode());
+            assertTrue(refused.out().contains("LEDGER_DAMAGED"), refused.out());
+            assertTrue(refused.out().contains("from a backup"), refused.out());
+        }
+    }
+
+    @Test
     void aBundleMovesAPromotionToAnotherLedger() throws IOException {
         String id = done("status").get("promotionId").textValue();
         JsonNode exported = done("audit", "export", id, "--key", "key.pem", "--file", "shop.zip");
@@ -94,6 +133,25 @@ class AuditVerbsTest {
         JsonNode here = done("audit", "trail", id);
         JsonNode there = done("audit", "trail", id, "--ledger", "other");
         assertEquals(here, there);
+    }
+
+    @Test
+    void answersForPeopleFitAWindowOfEightyColumnsWithTheirDigestsWhole() throws IOException {
+        JsonNode trail = done("audit", "trail");
+        JsonNode exported = done("audit", "export", "--key", "key.pem", "--file", "shop.zip");
+
+        String seen = seen("audit", "trail")
+                + seen("history")
+                + seen("audit", "export", "--key", "key.pem", "--file", "shop.zip");
+
+        seen.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+        assertTrue(seen.contains(trail.get("contractDigest").textValue()), seen);
+        assertTrue(seen.contains(exported.get("digest").textValue()), seen);
+        assertTrue(seen.contains(exported.get("keyId").textValue()), seen);
+    }
+
+    private String seen(String... words) {
+        return CommandCall.in(repository, CommandCall.SEEN, Map.of(), words).out();
     }
 
     private CommandCall call(String... words) {

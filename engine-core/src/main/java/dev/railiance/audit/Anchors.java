@@ -15,6 +15,9 @@ final class Anchors {
 
     private static final int LARGEST_FILE = 1 << 16;
 
+    /** Makes an anchor. It names no file, lest it be written over one that is there and something else. */
+    private static final String ANEW = "railiance audit checkpoint --key KEY";
+
     private Anchors() {}
 
     /**
@@ -25,44 +28,45 @@ final class Anchors {
     record Anchor(Checkpoint checkpoint, Optional<String> signer) {}
 
     static Outcome<Anchor> read(Path file, Optional<TrustedSigners> signers, boolean unsigned, Instant now) {
-        return bytes(file, "the anchor", file, Code.ANCHOR_INVALID).then(content -> {
+        return bytes(file, "the anchor", Code.ANCHOR_INVALID, ANEW).then(content -> {
             Checkpoint checkpoint;
             try {
                 checkpoint = Checkpoint.read(content);
             } catch (IllegalArgumentException e) {
-                return notDone(
-                        file, Code.ANCHOR_INVALID, "the anchor " + file + " is no checkpoint as Railiance writes them");
+                return notDone(Code.ANCHOR_INVALID, "the anchor is no file that audit checkpoint wrote: " + file, ANEW);
             }
             if (signers.isEmpty()) {
                 return unsigned
                         ? Outcome.done(new Anchor(checkpoint, Optional.empty()))
                         : notDone(
-                                file,
                                 Code.SIGNATURE_MISSING,
-                                "the signature on the anchor was not checked: nobody was named whose signature counts");
+                                "the signature on the anchor was not checked: nobody was named whose signature counts",
+                                "railiance audit verify --anchor " + file + " --allowed-signers FILE");
             }
-            return bytes(file, "the anchor's signature", Path.of(file + ".sig"), Code.SIGNATURE_MISSING)
+            return bytes(
+                            Path.of(file + ".sig"),
+                            "the anchor's signature",
+                            Code.SIGNATURE_MISSING,
+                            "take it from where the anchor was signed, and keep the two beside each other")
                     .then(signature -> signers.get().signer(content, signature, Checkpoint.NAMESPACE, now))
                     .then(signer -> Outcome.done(new Anchor(checkpoint, Optional.of(signer))));
         });
     }
 
-    private static Outcome<byte[]> bytes(Path anchor, String what, Path file, Code absent) {
+    private static Outcome<byte[]> bytes(Path file, String what, Code absent, String hint) {
         try {
             if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_FILE) {
                 return Outcome.done(Files.readAllBytes(file));
             }
-            return notDone(
-                    anchor,
-                    Files.exists(file) ? Code.ANCHOR_INVALID : absent,
-                    what + " is not there, or no checkpoint has such a file: " + file);
+            return Files.exists(file)
+                    ? notDone(Code.ANCHOR_INVALID, what + " is no file that audit checkpoint wrote: " + file, hint)
+                    : notDone(absent, what + " is not there, a file that audit checkpoint writes: " + file, hint);
         } catch (IOException e) {
-            return notDone(anchor, Code.ANCHOR_INVALID, what + " cannot be read: " + file);
+            return notDone(Code.ANCHOR_INVALID, what + " cannot be read: " + file, hint);
         }
     }
 
-    private static <T> Outcome<T> notDone(Path anchor, Code code, String message) {
-        return Outcome.notDone(
-                new Failure(code, message, "railiance audit verify --anchor " + anchor + " --allowed-signers FILE"));
+    private static <T> Outcome<T> notDone(Code code, String message, String hint) {
+        return Outcome.notDone(new Failure(code, message, hint));
     }
 }

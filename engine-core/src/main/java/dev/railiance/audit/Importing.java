@@ -81,7 +81,7 @@ final class Importing {
 
     private Outcome<Received> received(Path file, SortedMap<String, byte[]> files) {
         try {
-            return Outcome.done(Received.of(files, codec, contracts));
+            return Outcome.done(Received.of(files, codec, contracts, now));
         } catch (Unfit e) {
             return BundleReader.invalid(file, e.why());
         } catch (LedgerException e) {

@@ -12,10 +12,15 @@ import dev.railiance.ledger.Seal;
 import dev.railiance.ledger.StoredEvent;
 import dev.railiance.promotion.Mandate;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
+import dev.railiance.promotion.PromotionEvent.PromotionValidated;
+import dev.railiance.promotion.PromotionEvent.ValidationErrored;
+import dev.railiance.promotion.PromotionEvent.ValidationFailed;
 import dev.railiance.promotion.PromotionId;
+import dev.railiance.promotion.ValidationReport;
 import dev.railiance.replay.Policy;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,6 +44,7 @@ record Received(
         List<KeptDocument> documents) {
 
     private static final int MOST_EVENTS = 100_000;
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     /** Says what is wrong with a bundle, in words that quote nothing of it. */
@@ -59,10 +65,16 @@ record Received(
      * Reads the files of a bundle.
      *
      * @param contracts what the text of a contract declares
-     * @throws Unfit if they are not, to the byte, such as an export writes, or if the guards do not let its events happen
+     * @param now by the clock of who imports it
+     * @throws Unfit if they are not, to the byte, such as an export writes, if the guards do not let its events happen, or if
+     *     they say what cannot be
      * @throws LedgerException if an event is of a version to come
      */
-    static Received of(SortedMap<String, byte[]> files, EventCodec codec, Function<String, Optional<Policy>> contracts)
+    static Received of(
+            SortedMap<String, byte[]> files,
+            EventCodec codec,
+            Function<String, Optional<Policy>> contracts,
+            Instant now)
             throws Unfit {
         List<StoredEvent> events = events(text(files, Bundle.EVENTS));
         Finding finding = PromotionChain.verify(events, codec);
@@ -79,7 +91,10 @@ record Received(
             throw new Unfit("what it says of itself is not what its events say");
         }
         Optional<String> objection = contract.flatMap(text -> otherRules(opened, contracts.apply(text.content())))
-                .or(() -> Guards.objection(events, codec));
+                .or(() -> Guards.objection(events, codec))
+                .or(() -> events.stream()
+                        .flatMap(event -> impossible(event, codec, now).stream())
+                        .findFirst());
         if (objection.isPresent()) {
             throw new Unfit(objection.get());
         }
@@ -96,6 +111,22 @@ record Received(
             throw new Unfit(unproven.get());
         }
         return new Received(opened.id(), events, contract, documents);
+    }
+
+    /** What no guard asks of an event, since an engine that records one has no need to. */
+    private static Optional<String> impossible(StoredEvent event, EventCodec codec, Instant now) {
+        if (event.at().isAfter(now.plus(CLOCKS))) {
+            return Optional.of("event " + event.sequence() + " lies in the future, by more than the "
+                    + CLOCKS.toMinutes() + " minutes that clocks may differ; is that of this machine right?");
+        }
+        Optional<ValidationReport> report = switch (codec.decode(event)) {
+            case PromotionValidated validated -> Optional.of(validated.report());
+            case ValidationFailed failed -> Optional.of(failed.report());
+            case ValidationErrored errored -> Optional.of(errored.report());
+            default -> Optional.empty();
+        };
+        return report.filter(is -> is.verdict() != ValidationReport.over(is.steps()))
+                .map(is -> "the verdict on Stage 1 in event " + event.sequence() + " does not follow from its steps");
     }
 
     /** The rules that are recorded are those that everything was decided by: they must be the contract's. */

@@ -19,6 +19,8 @@ public final class LedgerException extends RuntimeException {
         UNAVAILABLE,
         /** What is stored is not a ledger, or broken: events are missing, or somebody else has changed it. */
         DAMAGED,
+        /** Files of the ledger are missing, or are no ledger's: from what is left nothing can be found out. */
+        UNREADABLE,
         /** A newer Railiance wrote it; it has not been touched. */
         FUTURE_VERSION
     }

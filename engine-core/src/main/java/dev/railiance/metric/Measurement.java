@@ -63,7 +63,7 @@ public sealed interface Measurement {
                 case CONFLICT -> SEQUENCE_TAKEN;
                 case TARGET_HELD -> TARGET_HELD;
                 case LEASE_LOST -> LEASE_LOST;
-                case BUSY, UNAVAILABLE, DAMAGED, FUTURE_VERSION -> FAILED;
+                case BUSY, UNAVAILABLE, DAMAGED, UNREADABLE, FUTURE_VERSION -> FAILED;
             };
         }
 

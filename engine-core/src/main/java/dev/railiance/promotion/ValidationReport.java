@@ -22,6 +22,11 @@ public record ValidationReport(
         tools = Collections.unmodifiableMap(new TreeMap<>(tools));
     }
 
+    /** The verdict over all of these steps. */
+    public static Verdict over(List<Step> steps) {
+        return steps.stream().map(Step::verdict).reduce(Verdict.SKIPPED, Verdict::and);
+    }
+
     /** A report of work that ended before any step was finished. */
     public static ValidationReport errored(Step step) {
         return new ValidationReport(Verdict.ERRORED, List.of(step), List.of(), Map.of());

@@ -22,7 +22,7 @@ public final class Replays {
     private Replays() {}
 
     /**
-     * Decides a history again.
+     * Decides a history again. A policy for a target that none of it is about is refused: it would seem to change nothing.
      *
      * @param only one promotion; empty: all
      * @param policy beside the recorded rules; empty: these alone
@@ -39,8 +39,24 @@ public final class Replays {
             });
             return end.get().equals(Head.EMPTY)
                     ? Outcome.notDone(Query.nothingRecorded())
-                    : Outcome.done(redecision.report(end.get()));
+                    : about(only, policy, redecision.report(end.get()));
         };
+    }
+
+    private static Outcome<ReplayReport> about(
+            Optional<PromotionId> only, Optional<Policy> policy, ReplayReport report) {
+        long leftOut = report.leftOut().stream()
+                .mapToLong(ReplayReport.LeftOut::promotions)
+                .sum();
+        if (policy.isEmpty() || leftOut < report.promotions() || report.outcome() == ReplayReport.Outcome.IMPOSSIBLE) {
+            return Outcome.done(report);
+        }
+        Target target = policy.get().target();
+        return Outcome.notDone(new Failure(
+                Code.PROMOTION_NOT_FOUND,
+                "the policy is for " + target.app() + " to " + target.environment() + ": "
+                        + only.map(id -> "promotion " + id + " is not").orElse("nothing in this ledger is about that"),
+                "railiance status --all"));
     }
 
     /**

@@ -53,7 +53,7 @@ final class StepLog {
 
     /** The report of the steps taken; passed only where the whole plan was. */
     ValidationReport report(List<EvidenceFile> evidence, Map<String, String> tools) {
-        Verdict verdict = taken.stream().map(Step::verdict).reduce(Verdict.SKIPPED, Verdict::and);
+        Verdict verdict = ValidationReport.over(taken);
         if (verdict == Verdict.PASSED && taken.size() < plan.size()) {
             // Interrupted between two steps: all that was reached passed, but not all was reached.
             Planned missed = plan.get(taken.size());

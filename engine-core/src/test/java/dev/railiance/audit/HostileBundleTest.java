@@ -17,13 +17,19 @@ import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.PromotionEvent;
 import dev.railiance.promotion.PromotionEvent.ApprovalGranted;
 import dev.railiance.promotion.PromotionEvent.PromotionOpened;
+import dev.railiance.promotion.PromotionEvent.PromotionValidated;
 import dev.railiance.promotion.Rules;
+import dev.railiance.promotion.Step;
+import dev.railiance.promotion.ValidationReport;
+import dev.railiance.promotion.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -182,6 +188,47 @@ class HostileBundleTest {
     }
 
     @Test
+    void aVerdictThatDoesNotFollowFromTheStepsIsRefused() throws IOException {
+        for (Verdict step : List.of(Verdict.FAILED, Verdict.ERRORED, Verdict.SKIPPED)) {
+            refused("Stage 1 in event 2 does not follow from its steps", forged(reported(step)));
+        }
+        assertInstanceOf(Outcome.Done.class, take(forged(reported(Verdict.PASSED))));
+    }
+
+    /** A whole promotion whose Stage 1 is said to have passed. */
+    private static List<PromotionEvent> reported(Verdict verdict) {
+        var history = new ArrayList<>(SampleLog.history(0));
+        PromotionValidated told = (PromotionValidated) history.get(2);
+        Step step = told.report().steps().getFirst();
+        var steps = List.of(new Step(step.name(), step.kind(), verdict, step.duration(), Optional.of("exit code 1")));
+        history.set(
+                2,
+                new PromotionValidated(
+                        told.at(),
+                        told.by(),
+                        told.attempt(),
+                        new ValidationReport(
+                                Verdict.PASSED,
+                                steps,
+                                told.report().evidence(),
+                                told.report().tools())));
+        return history;
+    }
+
+    @Test
+    void whatHasNotHappenedYetIsRefusedButClocksMayDiffer() throws IOException {
+        Instant first = SampleLog.history(0).getFirst().at();
+
+        Outcome<ImportResult> early = take(directory.resolve("good.zip"), first.minus(Duration.ofHours(1)));
+
+        Failure failure = assertInstanceOf(Outcome.NotDone.class, early).failure();
+        assertEquals(Code.BUNDLE_INVALID, failure.code());
+        assertTrue(failure.message().contains("event 0 lies in the future"), failure::message);
+        Instant last = SampleLog.history(0).getLast().at();
+        assertInstanceOf(Outcome.Done.class, take(directory.resolve("good.zip"), last.minus(Duration.ofMinutes(5))));
+    }
+
+    @Test
     void rulesThatAreNotThoseOfTheContractAreRefused() throws IOException {
         var lax = new ArrayList<>(without(SampleLog.history(0), 7));
         PromotionOpened opened = (PromotionOpened) lax.getFirst();
@@ -274,8 +321,12 @@ class HostileBundleTest {
     }
 
     private static Outcome<ImportResult> take(Path file) throws IOException {
+        return take(file, SampleLedger.NOW);
+    }
+
+    private static Outcome<ImportResult> take(Path file, Instant now) throws IOException {
         try (var other = new SampleLedger(Files.createTempDirectory(directory, "other"))) {
-            return other.audit().take(new ImportRequest(file, Optional.empty(), true));
+            return other.audit(now).take(new ImportRequest(file, Optional.empty(), true));
         }
     }
 

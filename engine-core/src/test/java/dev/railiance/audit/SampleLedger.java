@@ -51,8 +51,12 @@ final class SampleLedger implements AutoCloseable {
     }
 
     Audit audit() {
+        return audit(NOW);
+    }
+
+    Audit audit(Instant now) {
         return new Audit(
-                ledger, SampleLog.CODEC, new Actor("ada"), InstantSource.fixed(NOW), text -> ContractPolicy.of(text));
+                ledger, SampleLog.CODEC, new Actor("ada"), InstantSource.fixed(now), text -> ContractPolicy.of(text));
     }
 
     /** Asks without believing what is there, as one of a shared ledger does, which counts nothing when it is opened. */

@@ -1,5 +1,6 @@
 package dev.railiance.cli.args;
 
+import dev.railiance.ledger.LedgerLocation;
 import dev.railiance.process.ShellWord;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Arguments {
 
     /**
      * A command for people with the repository, contract and ledger that they named, so that it means the same place. A
-     * ledger's value is repeated only where it is a plain path: a URL may hold a password.
+     * ledger's value is repeated only where it names an embedded one: another may hold a password.
      */
     public String runnable(String command) {
         boolean deploys = command.startsWith("railiance deploy");
@@ -58,10 +59,19 @@ public final class Arguments {
 
     private String given(Option option) {
         String value = values.get(option.name());
-        if (value == null || (option.equals(Option.LEDGER) && (value.indexOf(':') >= 0 || value.indexOf(';') >= 0))) {
+        if (value == null || (option.equals(Option.LEDGER) && !embedded(value))) {
             return "";
         }
         return " " + option.name() + " " + ShellWord.of(value);
+    }
+
+    private static boolean embedded(String ledger) {
+        try {
+            LedgerLocation.Embedded.parse(ledger);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The word after the verb, where there was one. */

@@ -15,7 +15,7 @@ public final class ExplanationView {
         var lines = new LabelledLines(LABEL, reply.terminal().columns());
         lines.line("promotion", explanation.promotionId());
         lines.line("app", explanation.app() + " to " + explanation.environment());
-        event(lines, explanation);
+        event(lines, explanation, reply);
         lines.blank();
         state(lines, explanation.state());
         lines.blank();
@@ -25,7 +25,7 @@ public final class ExplanationView {
         return lines.toString();
     }
 
-    private static void event(LabelledLines lines, Explanation explanation) {
+    private static void event(LabelledLines lines, Explanation explanation, Reply reply) {
         Explanation.Event event = explanation.event();
         lines.line(
                 "event",
@@ -37,7 +37,11 @@ public final class ExplanationView {
         String why = event.follows()
                 .map(first -> "it followed by itself from event " + first)
                 .orElse(event.guards().isEmpty() ? "the lifecycle allows it in this phase" : "every guard held");
-        lines.line("why", event.agrees() ? why : "decided again, it would not be recorded so: railiance replay");
+        lines.line(
+                "why",
+                event.agrees()
+                        ? why
+                        : "decided again, it would not be recorded so: " + reply.runnable("railiance replay"));
         guards(lines, event.guards());
     }
 

@@ -8,17 +8,18 @@ public final class HistoryView {
 
     private HistoryView() {}
 
-    /** A line for each event. */
+    /** A line for each event, or two where the window is narrow; a command and a digest are never folded. */
     public static String of(AuditTrail trail, Reply reply) {
         var table = new Table("TIME", "ACTOR", "EVENT", "PHASE", "EVIDENCE");
         for (AuditTrail.Entry entry : trail.events()) {
             table.row(Words.moment(entry.at()), entry.by(), entry.type(), entry.phase(), evidence(entry));
         }
-        return Plain.line(trail.app() + " to " + trail.environment() + ", promotion " + trail.promotionId()) + "\n"
-                + Plain.line("outcome " + trail.outcome() + ", asked for by " + trail.requester() + ", under contract "
-                        + trail.contractDigest())
-                + "\n\n"
-                + table + "\nnext: "
+        int columns = reply.terminal().columns();
+        String about = trail.app() + " to " + trail.environment() + ", promotion " + trail.promotionId();
+        String sum = "outcome " + trail.outcome() + ", asked for by " + trail.requester() + ", under contract "
+                + trail.contractDigest();
+        return Words.folded(Plain.line(about), 0, columns) + "\n" + Words.folded(Plain.line(sum), 0, columns) + "\n\n"
+                + table.within(columns) + "\nnext: "
                 + Plain.line(reply.runnable(trail.nextStep().command())) + "\n";
     }
 

@@ -1,7 +1,7 @@
 package dev.railiance.cli.output;
 
 /** A text of lines that each begin with a label; long ones are folded beside it. */
-final class LabelledLines {
+public final class LabelledLines {
 
     private final StringBuilder text = new StringBuilder();
     private final int width;
@@ -13,12 +13,13 @@ final class LabelledLines {
      * @param width of the labels with the blanks after them
      * @param columns of the terminal
      */
-    LabelledLines(int width, int columns) {
+    public LabelledLines(int width, int columns) {
         this.width = width;
         this.columns = columns;
     }
 
-    void line(String label, String value) {
+    /** One line, or as many as it takes; a word is never broken. */
+    public void line(String label, String value) {
         text.append(Words.padded(label, width))
                 .append(Words.folded(Plain.line(value), width, columns))
                 .append('\n');

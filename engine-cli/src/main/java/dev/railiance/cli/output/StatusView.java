@@ -26,9 +26,9 @@ public final class StatusView {
     }
 
     /** Many promotions, a line each. */
-    public static String table(List<StatusRow> rows, boolean more) {
+    public static String table(List<StatusRow> rows, boolean more, Reply reply) {
         if (rows.isEmpty()) {
-            return "no promotion is recorded in this ledger yet; begin with: railiance run\n";
+            return "no promotion is recorded in this ledger yet; begin with: " + reply.runnable("railiance run") + "\n";
         }
         var table = new Table("PROMOTION", "APP", "ENVIRONMENT", "PHASE", "SINCE", "WHY");
         for (StatusRow row : rows) {
@@ -40,7 +40,7 @@ public final class StatusView {
                     Words.moment(row.updatedAt()),
                     row.summary());
         }
-        return table + (more ? "there are more: railiance status --all --limit N\n" : "");
+        return table + (more ? "there are more: " + reply.runnable("railiance status --all --limit N") + "\n" : "");
     }
 
     /** Many promotions as a document. */

@@ -6,6 +6,7 @@ import dev.railiance.cli.args.Arguments;
 import dev.railiance.cli.args.Grammar;
 import dev.railiance.cli.args.Grammar.Note;
 import dev.railiance.cli.args.Option;
+import dev.railiance.cli.output.LabelledLines;
 import dev.railiance.cli.output.Reply;
 import dev.railiance.cli.output.ResultFile;
 import dev.railiance.document.Json;
@@ -65,7 +66,11 @@ public final class ExportPromotion implements Verb {
                                 bundle)));
         return switch (answer) {
             case Outcome.NotDone<Result> not -> reply.failure(not.failure());
-            case Outcome.Done<Result> done -> reply.document(0, Json.compact(done.value()), () -> text(done.value()));
+            case Outcome.Done<Result> done ->
+                reply.document(
+                        0,
+                        Json.compact(done.value()),
+                        () -> text(done.value(), reply.terminal().columns()));
         };
     }
 
@@ -95,14 +100,19 @@ public final class ExportPromotion implements Verb {
                         bundle.keyId())));
     }
 
-    private static String text(Result result) {
-        return "bundle     " + result.file() + ", " + result.bytes() + " bytes, " + result.digest() + "\npromotion  "
-                + result.promotionId() + ", " + result.events() + " events\nhash       " + result.hash()
-                + "\ncontract   " + (result.contract() ? "in it" : "missing: the ledger does not keep it")
-                + "\nsigned     "
-                + result.keyId()
-                        .map(key -> "by " + key + ", with " + result.attestations() + " attestations")
-                        .orElse("no: with --key FILE it is, and attests")
-                + "\n";
+    private static String text(Result result, int columns) {
+        // No wider, so that a digest still fits beside its label.
+        var lines = new LabelledLines("contract ".length(), columns);
+        lines.line("bundle", result.file() + ", " + result.bytes() + " bytes");
+        lines.line("digest", result.digest());
+        lines.line("events", result.events() + " of promotion " + result.promotionId());
+        lines.line("hash", result.hash());
+        lines.line("contract", result.contract() ? "in it" : "missing: the ledger does not keep it");
+        lines.line(
+                "signed",
+                result.keyId()
+                        .map(key -> "with " + result.attestations() + " attestations, by " + key)
+                        .orElse("no: with --key FILE it is, and attests"));
+        return lines.toString();
     }
 }

@@ -97,15 +97,16 @@ public final class SignCheckpoint implements Verb {
     }
 
     /**
-     * The signature first: a new statement that is there has one. Where an older one is replaced, dying in between leaves it
-     * with a signature that is not its own; verification says so, and signing again mends it.
+     * The statement first: where it cannot be written, an older one keeps its signature, and no signature is left without a
+     * statement. Dying in between leaves a statement whose signature is missing or not its own; verification says so, and
+     * signing again mends it.
      */
     private static Outcome<Result> written(Path file, SignedCheckpoint signed) {
         Path signature = Path.of(file + ".sig");
         return ResultFile.at(signature)
-                .then(place -> place.write(signed.signature().bytes()))
-                .then(done -> ResultFile.at(file)
-                        .then(place -> place.write(signed.checkpoint().bytes())))
+                .then(beside -> ResultFile.at(file)
+                        .then(place -> place.write(signed.checkpoint().bytes())
+                                .then(done -> beside.write(signed.signature().bytes()))))
                 .then(done -> Outcome.done(result(file, signature, signed)));
     }
 

@@ -73,7 +73,7 @@ public final class Status implements Verb {
         if (answer instanceof Outcome.Done<List<StatusRow>> done) {
             boolean more = done.value().size() > limit;
             List<StatusRow> rows = more ? done.value().subList(0, limit) : done.value();
-            return reply.document(0, StatusView.json(rows, more), () -> StatusView.table(rows, more));
+            return reply.document(0, StatusView.json(rows, more), () -> StatusView.table(rows, more, reply));
         }
         return reply.failure(((Outcome.NotDone<List<StatusRow>>) answer).failure());
     }

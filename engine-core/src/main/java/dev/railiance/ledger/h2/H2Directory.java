@@ -141,12 +141,15 @@ record H2Directory(Path path) {
         if (present(database())) {
             requireKnownFormat();
             if (!Files.isRegularFile(database(), LinkOption.NOFOLLOW_LINKS)) {
-                throw damaged(database().getFileName() + " is not a file");
+                throw unreadable(database().getFileName() + " is not a file");
+            }
+            if (Files.size(database()) == 0) {
+                throw unreadable(database().getFileName() + " is empty");
             }
             return true;
         }
         if (present(format()) && !present(fresh())) {
-            throw damaged(database().getFileName() + " is missing");
+            throw unreadable(database().getFileName() + " is missing");
         }
         return false;
     }
@@ -161,7 +164,7 @@ record H2Directory(Path path) {
                             + H2Migrations.FORMAT);
         }
         if (found < 1) {
-            throw damaged("its format file is missing or does not say which format it has");
+            throw unreadable("its format file is missing or does not say which format it has");
         }
     }
 
@@ -298,8 +301,14 @@ record H2Directory(Path path) {
     }
 
     LedgerException damaged(String why) {
-        return new LedgerException(
-                LedgerException.Kind.DAMAGED,
-                "the ledger in " + path + " is damaged: " + why + "; it was left as it is");
+        return left(LedgerException.Kind.DAMAGED, why);
+    }
+
+    private LedgerException unreadable(String why) {
+        return left(LedgerException.Kind.UNREADABLE, why);
+    }
+
+    private LedgerException left(LedgerException.Kind kind, String why) {
+        return new LedgerException(kind, "the ledger in " + path + " is damaged: " + why + "; it was left as it is");
     }
 }

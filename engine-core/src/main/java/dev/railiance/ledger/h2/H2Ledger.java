@@ -77,9 +77,20 @@ public final class H2Ledger implements Ledger {
             if (e.kind() != LedgerException.Kind.DAMAGED) {
                 throw e;
             }
+            return inspected(e);
+        }
+    }
+
+    private Optional<LedgerSession> inspected(LedgerException damaged) {
+        try {
             InspectedCopy copy = InspectedCopy.of(directory, patience);
             inspected.add(copy);
             return copy.open();
+        } catch (LedgerException e) {
+            if (e.kind() != LedgerException.Kind.DAMAGED) {
+                throw e;
+            }
+            throw new LedgerException(LedgerException.Kind.UNREADABLE, damaged.explanation(), e);
         }
     }
 

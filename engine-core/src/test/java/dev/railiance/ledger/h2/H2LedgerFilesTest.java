@@ -144,7 +144,6 @@ class H2LedgerFilesTest {
         leave(state);
         byte[] whole = Files.readAllBytes(database());
         assertDamagedAndLeftAlone("this is not a database".getBytes(StandardCharsets.UTF_8));
-        assertDamagedAndLeftAlone(new byte[0]);
         assertDamagedAndLeftAlone(new byte[whole.length]);
         assertDamagedAndLeftAlone(Arrays.copyOf(whole, 5_000));
         assertDamagedAndLeftAlone(changed(whole, bytes -> {
@@ -204,8 +203,49 @@ class H2LedgerFilesTest {
     void aLedgerWithoutItsDatabaseIsNotBegunAnew() throws IOException {
         fill(1, 100);
         Files.delete(database());
-        assertEquals(LedgerException.Kind.DAMAGED, refused().kind());
+        assertUnreadable();
         assertFalse(Files.exists(database()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger.mv.db", "format"})
+    void anEmptyFileIsLeftEmpty(String name) throws IOException {
+        fill(1, 100);
+        Path file = directory().resolve(name);
+        Files.write(file, new byte[0]);
+        assertUnreadable();
+        assertEquals(0, Files.size(file));
+    }
+
+    @Test
+    void aLedgerWithoutItsFormatIsNotRead() throws IOException {
+        fill(1, 100);
+        Files.delete(directory().resolve("format"));
+        assertUnreadable();
+    }
+
+    /** Also for an audit, to which other damaged ledgers are handed on. */
+    private void assertUnreadable() {
+        LedgerException refused = refused();
+        assertEquals(LedgerException.Kind.UNREADABLE, refused.kind());
+        assertUnreadableToAnAudit(refused);
+    }
+
+    private void assertUnreadableToAnAudit(LedgerException refused) {
+        try (H2Ledger ledger = ledger()) {
+            LedgerException inspecting = assertThrows(LedgerException.class, ledger::inspect);
+            assertEquals(LedgerException.Kind.UNREADABLE, inspecting.kind());
+            assertEquals(refused.explanation(), inspecting.explanation());
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsNotHandedFromOneRefusalToTheNext() throws IOException {
+        fill(1, 100);
+        Files.writeString(database(), "this is not a database");
+        LedgerException refused = refused();
+        assertEquals(LedgerException.Kind.DAMAGED, refused.kind());
+        assertUnreadableToAnAudit(refused);
     }
 
     @Test
