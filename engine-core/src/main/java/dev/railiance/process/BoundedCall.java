@@ -31,12 +31,15 @@ public final class BoundedCall {
     }
 
     /**
-     * Makes the call.
+     * Makes the call, unless it is cancelled already.
      *
      * @param abort is run where the call is left behind; it should close what that hangs on
      * @param limit no more than 30 days, no less than a millisecond
      */
     public static <T> Result<T> make(Callable<T> call, Runnable abort, Duration limit, Cancellation cancellation) {
+        if (cancellation.isCancelled()) {
+            return new Result.Cancelled<>();
+        }
         FutureTask<T> task = new FutureTask<>(call);
         CountDownLatch over = new CountDownLatch(1);
         Thread thread = Thread.ofPlatform().daemon().name("railiance-check").unstarted(() -> {
