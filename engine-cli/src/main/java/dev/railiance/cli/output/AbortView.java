@@ -20,7 +20,7 @@ public final class AbortView {
         }
         lines.line("outcome", result.outcome() + ", now " + result.phase());
         result.differences().forEach(left -> lines.line("still there", left));
-        lines.line("next", reply.runnable(result.nextStep().command()));
+        lines.command("next", reply.runnable(result.nextStep().command()));
         lines.line("", result.nextStep().why());
         return lines.toString();
     }

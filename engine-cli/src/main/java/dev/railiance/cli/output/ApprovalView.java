@@ -31,7 +31,7 @@ public final class ApprovalView {
         result.given()
                 .ifPresent(given -> lines.line(
                         "approved", "by " + given + " of " + result.required().orElse(0)));
-        lines.line("next", reply.runnable(result.nextStep().command()));
+        lines.command("next", reply.runnable(result.nextStep().command()));
         lines.line("", result.nextStep().why());
         return lines.toString();
     }
@@ -53,7 +53,7 @@ public final class ApprovalView {
             given(lines, given);
         }
         lines.blank();
-        lines.line("next", reply.runnable(approvals.nextStep().command()));
+        lines.command("next", reply.runnable(approvals.nextStep().command()));
         lines.line("", approvals.nextStep().why());
         return lines.toString();
     }

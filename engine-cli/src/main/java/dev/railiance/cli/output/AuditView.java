@@ -50,7 +50,7 @@ public final class AuditView {
         lines.line("promotions", String.valueOf(result.promotions()));
         result.different().forEach(promotion -> lines.line("different", promotion));
         if (!result.nextStep().isEmpty()) {
-            lines.line("next", reply.runnable(result.nextStep()));
+            lines.command("next", reply.runnable(result.nextStep()));
         }
         return lines.toString();
     }

@@ -32,7 +32,7 @@ public final class DeployView {
         result.release()
                 .ifPresent(release -> lines.line("release", release.name() + " revision " + release.revision()));
         lines.line("plan", result.planDigest());
-        lines.line("next", reply.runnable(result.nextStep().command()));
+        lines.command("next", reply.runnable(result.nextStep().command()));
         lines.line("", result.nextStep().why());
         return text.append(lines).toString();
     }

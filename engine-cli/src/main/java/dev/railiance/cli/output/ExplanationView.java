@@ -20,7 +20,7 @@ public final class ExplanationView {
         state(lines, explanation.state());
         lines.blank();
         next(lines, explanation.next());
-        lines.line("next", reply.runnable(explanation.nextStep().command()));
+        lines.command("next", reply.runnable(explanation.nextStep().command()));
         lines.line("", explanation.nextStep().why());
         return lines.toString();
     }

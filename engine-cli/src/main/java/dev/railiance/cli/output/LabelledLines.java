@@ -25,6 +25,11 @@ public final class LabelledLines {
                 .append('\n');
     }
 
+    /** One line, however long: a command that was pasted half would do something else. */
+    public void command(String label, String value) {
+        text.append(Words.padded(label, width)).append(Plain.line(value)).append('\n');
+    }
+
     void blank() {
         text.append('\n');
     }

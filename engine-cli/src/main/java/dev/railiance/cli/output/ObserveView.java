@@ -43,7 +43,7 @@ public final class ObserveView {
         end.line(
                 "outcome",
                 result.outcome() + result.reason().map(why -> ": " + why).orElse("") + "; now " + result.phase());
-        end.line("next", reply.runnable(result.nextStep().command()));
+        end.command("next", reply.runnable(result.nextStep().command()));
         end.line("", result.nextStep().why());
         return text.append(end).toString();
     }

@@ -22,7 +22,7 @@ public final class OverlayView {
             }
         }
         if (!result.nextStep().isEmpty()) {
-            lines.line("next", reply.runnable(result.nextStep()));
+            lines.command("next", reply.runnable(result.nextStep()));
         } else if (result.outcome().equals("planned")) {
             lines.line("next", dryRun ? "the same without --dry-run" : "the same with --update");
         }

@@ -48,7 +48,7 @@ public final class PromoteView {
                         before.revision() == 0 ? "no release" : before.name() + " revision " + before.revision()));
         result.base().ifPresent(base -> lines.line("replaces", base));
         lines.line("plan", result.planDigest());
-        lines.line("next", reply.runnable(result.nextStep().command()));
+        lines.command("next", reply.runnable(result.nextStep().command()));
         lines.line("", result.nextStep().why());
         return text.append(lines).toString();
     }

@@ -42,7 +42,7 @@ public final class RollbackView {
                             + result.approvals().required());
         }
         lines.line("plan", result.planDigest());
-        lines.line("next", reply.runnable(result.nextStep().command()));
+        lines.command("next", reply.runnable(result.nextStep().command()));
         lines.line("", result.nextStep().why());
         return text.append(lines).toString();
     }

@@ -20,7 +20,7 @@ public final class StatusView {
         lines.line("app", row.target().app() + " to " + row.target().environment());
         lines.line("phase", phase(row) + " since " + Words.moment(row.updatedAt()));
         lines.line("why", row.summary());
-        lines.line("next", reply.runnable(next.command()));
+        lines.command("next", reply.runnable(next.command()));
         lines.line("", next.why());
         return lines.toString();
     }
