@@ -22,12 +22,10 @@ final class ManifestFields {
 
     private static final String MASKED = "(not shown)";
 
-    private final boolean secrets;
     private final Set<KeyPath> suspicious;
     private final SortedMap<String, Field> fields = new TreeMap<>();
 
     private ManifestFields(ObjectNode object) {
-        this.secrets = object.path("kind").asText().equals("SecretList");
         this.suspicious =
                 PlaintextSecrets.in(object).stream().map(Finding::path).collect(Collectors.toSet());
     }
@@ -62,7 +60,7 @@ final class ManifestFields {
 
     private boolean isMasked(JsonNode parent, KeyPath path, String key) {
         boolean data = key.equals("data") || key.equals("stringData");
-        return (data && (secrets || parent.path("kind").asText().equals("Secret")))
+        return (data && parent.path("kind").asText().equals("Secret"))
                 || (key.equals("value") && path.lastKey().equals("env"));
     }
 
