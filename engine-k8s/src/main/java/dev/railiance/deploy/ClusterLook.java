@@ -53,8 +53,7 @@ final class ClusterLook {
     private final ClusterNamespace namespace;
     private final Cancellation cancellation;
     private Optional<Answer<HelmFlags>> flags = Optional.empty();
-    private Optional<String> server = Optional.empty();
-    private Optional<Capabilities> capabilities = Optional.empty();
+    private Capabilities capabilities = Capabilities.UNKNOWN;
 
     ClusterLook(
             Processes processes,
@@ -80,18 +79,9 @@ final class ClusterLook {
         return known;
     }
 
-    /** What a chart may count on in the cluster that was examined; asked once. */
+    /** What a chart may count on in the cluster that was examined. */
     Capabilities capabilities() {
-        if (server.isEmpty()) {
-            return Capabilities.UNKNOWN;
-        }
-        Capabilities known = capabilities.orElseGet(() -> new Capabilities(
-                server,
-                run(new ServedKinds(namespace.context())) instanceof Answer.Done<SortedSet<String>> done
-                        ? done.value()
-                        : new TreeSet<>()));
-        capabilities = Optional.of(known);
-        return known;
+        return capabilities;
     }
 
     ClusterExamination examine(ClusterQuestion question) {
@@ -106,6 +96,9 @@ final class ClusterLook {
             List<Future<Answer<Boolean>>> rights = RIGHTS.stream()
                     .map(resource -> each.submit(() -> mayCreate(resource)))
                     .toList();
+            Optional<Future<Answer<SortedSet<String>>>> kinds = question.rendering()
+                    ? Optional.of(each.submit(() -> run(new ServedKinds(namespace.context()))))
+                    : Optional.empty();
             List<Future<Prerequisite>> others = new ArrayList<>();
             question.secrets()
                     .forEach(secret -> others.add(each.submit(() -> ClusterFindings.secret(secret, keys(secret)))));
@@ -119,7 +112,6 @@ final class ClusterLook {
             found.add(ClusterFindings.helm(get(version), tools));
             Answer<KubectlVersion.Versions> versions = get(kubectls);
             found.add(ClusterFindings.kubectl(client(versions), tools));
-            server = Optional.ofNullable(tools.get("kubernetes"));
             Answer<KubectlContext.Target> target = get(context);
             found.add(ClusterFindings.context(target, question.contexts()));
             Prerequisite cluster = ClusterFindings.cluster(versions);
@@ -130,6 +122,8 @@ final class ClusterLook {
                         rights.stream().map(ClusterLook::get).toList(), namespace.name()));
                 others.forEach(one -> found.add(get(one)));
             }
+            kinds.ifPresent(
+                    served -> capabilities = capabilities(Optional.ofNullable(tools.get("kubernetes")), get(served)));
             return new ClusterExamination(
                     tools,
                     target instanceof Answer.Done<KubectlContext.Target> done
@@ -137,6 +131,13 @@ final class ClusterLook {
                             : Optional.empty(),
                     found);
         }
+    }
+
+    private static Capabilities capabilities(Optional<String> server, Answer<SortedSet<String>> kinds) {
+        return server.isEmpty()
+                ? Capabilities.UNKNOWN
+                : new Capabilities(
+                        server, kinds instanceof Answer.Done<SortedSet<String>> done ? done.value() : new TreeSet<>());
     }
 
     /** The client says its version also where the server does not answer, but then the call as a whole has no answer. */

@@ -198,6 +198,33 @@ class CanaryOnClusterTest {
     }
 
     @Test
+    void aChartThatIsNotFitIsRefusedBeforeAnythingIsRecorded() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-chart")) {
+            Map<String, String> tools = cluster.tools(helm3());
+            cluster.createNamespace();
+            for (String template : List.of("{{ fail \"not today\" }}", "")) {
+                var repository = DemoRepository.make(
+                        directory.resolve(template.isEmpty() ? "idle" : "failing"),
+                        processes,
+                        cluster.namespace().name(),
+                        "v2",
+                        "none",
+                        DemoRepository.ISOLATED,
+                        Map.of("chart/templates/deployment.yaml", template));
+                try (PromotionEngine engine = engine(tools)) {
+                    done(engine.run(RunRequest.of(repository.directory())));
+                    for (Mode mode : List.of(Mode.PLAN, Mode.APPLY)) {
+                        Stage2DeployResult refused = deploy(engine, repository, mode);
+                        assertEquals("refused", refused.outcome());
+                        assertEquals(List.of("chart for demo-web-canary"), unmet(refused));
+                        assertEquals("validated", refused.phase());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void whoeverHasNoRightsOrNoServerIsToldSoBeforeAnythingHappens() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-rights")) {
             Map<String, String> tools = cluster.tools(helm3());
