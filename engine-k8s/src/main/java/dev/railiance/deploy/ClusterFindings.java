@@ -1,5 +1,6 @@
 package dev.railiance.deploy;
 
+import dev.railiance.deploy.Rights.Right;
 import dev.railiance.effect.ClusterQuestion;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.helm.HelmFlags;
@@ -9,9 +10,10 @@ import dev.railiance.kubectl.NamespacePhase;
 import dev.railiance.tool.Answer;
 import dev.railiance.tool.Answer.Cause;
 import dev.railiance.tool.Installation;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What answers of tools mean for what a deployment needs. Pure: nothing is asked here. */
 final class ClusterFindings {
@@ -102,27 +104,25 @@ final class ClusterFindings {
         };
     }
 
-    static Prerequisite rights(List<Answer<Boolean>> asked, String namespace) {
+    static Prerequisite rights(Answer<List<Right>> missing, String namespace) {
         String fix = "kubectl auth can-i --list --namespace " + namespace;
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            switch (asked.get(i)) {
-                case Answer.Done<Boolean> done -> {
-                    if (!done.value()) {
-                        missing.add(ClusterLook.RIGHTS.get(i));
-                    }
-                }
-                case Answer.NotDone<Boolean> not -> {
-                    return Prerequisite.unknown("rights", not.reason(), fix);
-                }
-            }
-        }
-        return missing.isEmpty()
-                ? Prerequisite.met("rights", "deployments, services and secrets may be created")
-                : Prerequisite.unmet(
+        return switch (missing) {
+            case Answer.Done<List<Right>> done
+            when done.value().isEmpty() -> Prerequisite.met("rights", "releases may be made, changed and removed");
+            case Answer.Done<List<Right>> done -> {
+                var verbs = new LinkedHashMap<String, String>();
+                done.value()
+                        .forEach(right ->
+                                verbs.merge(right.resource(), right.verb(), (one, other) -> one + ", " + other));
+                yield Prerequisite.unmet(
                         "rights",
-                        "the credentials may not create " + String.join(", ", missing) + " in " + namespace,
+                        verbs.entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .collect(Collectors.joining("; ", "the credentials may not ", " in " + namespace)),
                         fix);
+            }
+            case Answer.NotDone<List<Right>> not -> Prerequisite.unknown("rights", not.reason(), fix);
+        };
     }
 
     static Prerequisite secret(ClusterQuestion.SecretKey secret, Answer<List<String>> asked) {

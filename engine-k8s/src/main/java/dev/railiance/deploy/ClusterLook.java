@@ -1,12 +1,12 @@
 package dev.railiance.deploy;
 
+import dev.railiance.deploy.Rights.Right;
 import dev.railiance.effect.ClusterExamination;
 import dev.railiance.effect.ClusterQuestion;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.helm.Capabilities;
 import dev.railiance.helm.Helm;
 import dev.railiance.helm.HelmFlags;
-import dev.railiance.kubectl.AccessReview;
 import dev.railiance.kubectl.Kubectl;
 import dev.railiance.kubectl.KubectlContext;
 import dev.railiance.kubectl.KubectlGet;
@@ -25,8 +25,6 @@ import dev.railiance.tool.ClusterNamespace;
 import dev.railiance.tool.Json;
 import dev.railiance.tool.PrivateHome;
 import dev.railiance.tool.Tool;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +39,6 @@ import java.util.concurrent.Future;
 
 /** Looks at tools and cluster before anything is changed: every question at once, since each takes a process. */
 final class ClusterLook {
-
-    /** What the releases of an app are made of, and what Helm keeps its records in. */
-    static final List<String> RIGHTS = List.of("deployments.apps", "services", "secrets");
 
     private final Processes processes;
     private final Map<String, String> environment;
@@ -93,9 +88,8 @@ final class ClusterLook {
                     each.submit(() -> run(new KubectlContext(namespace.context())));
             Future<Prerequisite> space =
                     each.submit(() -> ClusterFindings.namespace(run(new NamespacePhase(namespace)), namespace.name()));
-            List<Future<Answer<Boolean>>> rights = RIGHTS.stream()
-                    .map(resource -> each.submit(() -> mayCreate(resource)))
-                    .toList();
+            Future<Answer<List<Right>>> rights = each.submit(
+                    () -> new Rights(kubectl, home, namespace, cancellation).missing(Rights.needed(environment)));
             Optional<Future<Answer<SortedSet<String>>>> kinds = question.rendering()
                     ? Optional.of(each.submit(() -> run(new ServedKinds(namespace.context()))))
                     : Optional.empty();
@@ -118,8 +112,7 @@ final class ClusterLook {
             found.add(cluster);
             if (cluster.met()) {
                 found.add(get(space));
-                found.add(ClusterFindings.rights(
-                        rights.stream().map(ClusterLook::get).toList(), namespace.name()));
+                found.add(ClusterFindings.rights(get(rights), namespace.name()));
                 others.forEach(one -> found.add(get(one)));
             }
             kinds.ifPresent(
@@ -143,15 +136,6 @@ final class ClusterLook {
     /** The client says its version also where the server does not answer, but then the call as a whole has no answer. */
     private Answer<KubectlVersion.Versions> client(Answer<KubectlVersion.Versions> asked) {
         return asked instanceof Answer.Done ? asked : run(new KubectlVersion(namespace.context(), true));
-    }
-
-    private Answer<Boolean> mayCreate(String resource) {
-        try {
-            Path review = home.write(resource + ".json", AccessReview.of(namespace, "create", resource));
-            return run(new AccessReview(namespace.context(), review));
-        } catch (IOException e) {
-            return Answer.notDone(Answer.Cause.BROKEN, "a question for kubectl could not be written");
-        }
     }
 
     private Answer<List<String>> keys(ClusterQuestion.SecretKey secret) {
@@ -179,7 +163,7 @@ final class ClusterLook {
         return kubectl.run(operation, OutputSink.NONE, cancellation);
     }
 
-    private static <T> T get(Future<T> future) {
+    static <T> T get(Future<T> future) {
         boolean interrupted = false;
         try {
             while (true) {

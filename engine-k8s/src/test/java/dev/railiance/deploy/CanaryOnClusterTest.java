@@ -230,7 +230,8 @@ class CanaryOnClusterTest {
             Map<String, String> tools = cluster.tools(helm3());
             cluster.createNamespace();
             var repository = repository(cluster.namespace().name(), "v2", "none", DemoRepository.ISOLATED);
-            try (PromotionEngine engine = engine(cluster.withoutRights(tools))) {
+            Map<String, String> account = cluster.withoutRights(tools);
+            try (PromotionEngine engine = engine(account)) {
                 done(engine.run(RunRequest.of(repository.directory())));
                 Stage2DeployResult refused = deploy(engine, repository, Mode.APPLY);
                 assertEquals("refused", refused.outcome());
@@ -244,11 +245,41 @@ class CanaryOnClusterTest {
                 assertEquals("errored", errored.outcome());
                 assertEquals(List.of("cluster"), unmet(errored));
             }
-            try (PromotionEngine engine = engine(tools)) {
+            try (PromotionEngine engine = engine(account)) {
+                grant(cluster, "most", "get,list,create,update,patch");
+                Stage2DeployResult refused = deploy(engine, repository, Mode.APPLY);
+                assertEquals(
+                        List.of(Optional.of("the credentials may not delete deployments.apps; delete services;"
+                                + " delete secrets in " + cluster.namespace().name())),
+                        refused.checks().stream()
+                                .filter(check -> check.name().equals("rights"))
+                                .map(Check::reason)
+                                .toList());
+                grant(cluster, "rest", "delete");
                 assertEquals("deployed", deploy(engine, repository, Mode.APPLY).outcome());
                 assertEquals("rolled-back", abort(engine, repository, true).outcome());
             }
         }
+    }
+
+    /** To the account whose token {@link RealCluster#withoutRights} takes. */
+    private static void grant(RealCluster cluster, String role, String verbs) {
+        String namespace = cluster.namespace().name();
+        cluster.kubectl(
+                "create",
+                "role",
+                role,
+                "--verb=" + verbs,
+                "--resource=deployments.apps,services,secrets,serviceaccounts,pods,events,"
+                        + "ingresses.networking.k8s.io,poddisruptionbudgets.policy",
+                "--namespace=" + namespace);
+        cluster.kubectl(
+                "create",
+                "rolebinding",
+                role,
+                "--role=" + role,
+                "--serviceaccount=" + namespace + ":default",
+                "--namespace=" + namespace);
     }
 
     @Test
