@@ -75,11 +75,12 @@ public final class Charts {
     }
 
     /** The command that shows what the engine does not: the words of a template. */
-    private static String template(Deployment deployment) {
+    private String template(Deployment deployment) {
         var command = new StringBuilder("helm template ")
                 .append(deployment.release())
                 .append(' ')
-                .append(ShellWord.of(deployment.chart()));
+                .append(ShellWord.of(deployment.chart()))
+                .append(deployer.place().helm());
         deployment.values().forEach(file -> command.append(" --values ").append(ShellWord.of(file.toString())));
         command.append(" --set railiance.track=")
                 .append(deployment.track().name().toLowerCase(Locale.ROOT))

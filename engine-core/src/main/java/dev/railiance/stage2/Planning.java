@@ -60,7 +60,7 @@ public final class Planning {
         prerequisites.addAll(examined.prerequisites());
         prerequisites.addAll(local);
         if (examined.answers()) {
-            var releases = new ReleasePrerequisites(design, known);
+            var releases = new ReleasePrerequisites(design, known, deployer.place());
             prerequisites.add(releases.stable(deployer.state(design.stable())));
             prerequisites.add(releases.ours(design.canary(), deployer.state(design.canary())));
             if (design.weighted()) {

@@ -1,5 +1,6 @@
 package dev.railiance.stage2;
 
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.effect.ReleaseState.Condition;
@@ -14,10 +15,12 @@ public final class ReleasePrerequisites {
 
     private final CanaryDesign design;
     private final Optional<PromotionId> own;
+    private final CommandPlace place;
 
     /** For a promotion and its releases. */
-    public ReleasePrerequisites(CanaryDesign design, Known known) {
+    public ReleasePrerequisites(CanaryDesign design, Known known, CommandPlace place) {
         this.design = design;
+        this.place = place;
         this.own = known.promotion().map(Promotion::id);
     }
 
@@ -125,7 +128,7 @@ public final class ReleasePrerequisites {
     }
 
     private String in(String release) {
-        return release + " --namespace " + design.deploy().namespace();
+        return release + place.helm();
     }
 
     private String install() {

@@ -53,8 +53,8 @@ public final class Stage3Planning {
         ClusterExamination examined = deployer.examine(ClusterQuestions.of(design, 3));
         prerequisites.addAll(examined.prerequisites());
         if (examined.answers()) {
-            prerequisites.add(
-                    new ReleasePrerequisites(design, known).production(deployer.state(design.stable()), known.base()));
+            prerequisites.add(new ReleasePrerequisites(design, known, deployer.place())
+                    .production(deployer.state(design.stable()), known.base()));
         }
         Optional<List<ObjectChange>> diff =
                 new Charts(deployer, depth, examined.answers()).changes(production, prerequisites);
@@ -119,8 +119,7 @@ public final class Stage3Planning {
                         "operation",
                         "one of somebody else on revision " + present.revision() + " of " + design.stable()
                                 + " is under way, or died halfway",
-                        "helm rollback " + design.stable() + " --namespace "
-                                + design.deploy().namespace()))
+                        "helm rollback " + design.stable() + deployer.place().helm()))
                 : Optional.empty();
     }
 }

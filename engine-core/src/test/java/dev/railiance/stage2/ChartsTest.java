@@ -3,6 +3,7 @@ package dev.railiance.stage2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.railiance.effect.ClusterObject;
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Deployer;
 import dev.railiance.effect.Deployer.Deployment;
 import dev.railiance.effect.Deployer.Image;
@@ -31,9 +32,10 @@ class ChartsTest {
 
     private static final String ID = "01900000-0000-7000-8000-000000000001";
     private static final Depth APPLIED = new Depth(false, false);
-    private static final String SHOWN = "helm template shop-canary '/srv/my shop/chart' --values /srv/base.yaml"
-            + " --set railiance.track=canary,railiance.workload=true"
-            + " --set-string image.repository=shop,image.tag=v2,web.image.repository=shop,web.image.tag=v2";
+    private static final String SHOWN =
+            "helm template shop-canary '/srv/my shop/chart' --namespace shop --kube-context 'the edge' --values /srv/base.yaml"
+                    + " --set railiance.track=canary,railiance.workload=true"
+                    + " --set-string image.repository=shop,image.tag=v2,web.image.repository=shop,web.image.tag=v2";
 
     @Test
     void aChartThatHelmRefusesIsToldWithTheCommandThatShowsWhy() {
@@ -60,8 +62,11 @@ class ChartsTest {
     private static List<Prerequisite> told(Track track, Outcome<List<ClusterObject>> rendered) {
         var deployer = (Deployer) Proxy.newProxyInstance(
                 ChartsTest.class.getClassLoader(), new Class<?>[] {Deployer.class}, (proxy, method, arguments) -> {
-                    assertEquals("render", method.getName());
-                    return rendered;
+                    return switch (method.getName()) {
+                        case "render" -> rendered;
+                        case "place" -> new CommandPlace(Optional.of("the edge"), "shop");
+                        default -> throw new AssertionError("asked for " + method.getName());
+                    };
                 });
         var told = new ArrayList<Prerequisite>();
         assertEquals(Optional.empty(), new Charts(deployer, APPLIED, true).changes(deployment(track), told));

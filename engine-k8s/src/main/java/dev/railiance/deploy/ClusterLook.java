@@ -3,6 +3,7 @@ package dev.railiance.deploy;
 import dev.railiance.deploy.Rights.Right;
 import dev.railiance.effect.ClusterExamination;
 import dev.railiance.effect.ClusterQuestion;
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.helm.Capabilities;
 import dev.railiance.helm.Helm;
@@ -46,6 +47,7 @@ final class ClusterLook {
     private final Helm helm;
     private final Kubectl kubectl;
     private final ClusterNamespace namespace;
+    private final CommandPlace place;
     private final Cancellation cancellation;
     private Optional<Answer<HelmFlags>> flags = Optional.empty();
     private Capabilities capabilities = Capabilities.UNKNOWN;
@@ -64,6 +66,7 @@ final class ClusterLook {
         this.helm = helm;
         this.kubectl = kubectl;
         this.namespace = namespace;
+        this.place = new CommandPlace(namespace.context(), namespace.name());
         this.cancellation = cancellation;
     }
 
@@ -87,7 +90,7 @@ final class ClusterLook {
             Future<Answer<KubectlContext.Target>> context =
                     each.submit(() -> run(new KubectlContext(namespace.context())));
             Future<Prerequisite> space =
-                    each.submit(() -> ClusterFindings.namespace(run(new NamespacePhase(namespace)), namespace.name()));
+                    each.submit(() -> ClusterFindings.namespace(run(new NamespacePhase(namespace)), place));
             Future<Answer<List<Right>>> rights = each.submit(
                     () -> new Rights(kubectl, home, namespace, cancellation).missing(Rights.needed(environment)));
             Optional<Future<Answer<SortedSet<String>>>> kinds = question.rendering()
@@ -95,7 +98,8 @@ final class ClusterLook {
                     : Optional.empty();
             List<Future<Prerequisite>> others = new ArrayList<>();
             question.secrets()
-                    .forEach(secret -> others.add(each.submit(() -> ClusterFindings.secret(secret, keys(secret)))));
+                    .forEach(secret ->
+                            others.add(each.submit(() -> ClusterFindings.secret(secret, keys(secret), place))));
             question.conditions().forEach(condition -> others.add(each.submit(() -> condition(condition))));
             question.image()
                     .ifPresent(
@@ -107,12 +111,12 @@ final class ClusterLook {
             Answer<KubectlVersion.Versions> versions = get(kubectls);
             found.add(ClusterFindings.kubectl(client(versions), tools));
             Answer<KubectlContext.Target> target = get(context);
-            found.add(ClusterFindings.context(target, question.contexts()));
-            Prerequisite cluster = ClusterFindings.cluster(versions);
+            found.add(ClusterFindings.context(target, question.contexts(), place));
+            Prerequisite cluster = ClusterFindings.cluster(versions, place);
             found.add(cluster);
             if (cluster.met()) {
                 found.add(get(space));
-                found.add(ClusterFindings.rights(get(rights), namespace.name()));
+                found.add(ClusterFindings.rights(get(rights), place));
                 others.forEach(one -> found.add(get(one)));
             }
             kinds.ifPresent(
@@ -152,7 +156,7 @@ final class ClusterLook {
                 object -> Json.each(object.path("status").path("conditions"), condition -> condition).stream()
                         .anyMatch(condition -> condition.path("type").asText().equals(wanted.condition())
                                 && condition.path("status").asText().equals("True")));
-        return ClusterFindings.condition(wanted, space, run(get));
+        return ClusterFindings.condition(wanted, run(get), place.in(space));
     }
 
     private Tool cosign() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.railiance.deploy.Rights.Right;
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.kubectl.Kubectl;
 import dev.railiance.process.Cancellation;
@@ -84,7 +85,8 @@ class RightsTest {
             var kubectl = new Kubectl(processes, FakeTool.write(directory, "kubectl", script), List.of(), home);
             var shop = new ClusterNamespace(Optional.empty(), "shop");
             return ClusterFindings.rights(
-                    new Rights(kubectl, home, shop, new Cancellation()).missing(Rights.needed(helm)), shop.name());
+                    new Rights(kubectl, home, shop, new Cancellation()).missing(Rights.needed(helm)),
+                    new CommandPlace(Optional.empty(), shop.name()));
         }
     }
 
