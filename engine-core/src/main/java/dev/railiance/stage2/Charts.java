@@ -3,12 +3,10 @@ package dev.railiance.stage2;
 import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.Deployer;
 import dev.railiance.effect.Deployer.Deployment;
-import dev.railiance.effect.Deployer.Image;
 import dev.railiance.effect.Deployer.Track;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
-import dev.railiance.process.ShellWord;
 import dev.railiance.stage2.Planning.Depth;
 import java.util.List;
 import java.util.Locale;
@@ -76,30 +74,15 @@ public final class Charts {
 
     /** The command that shows what the engine does not: the words of a template. */
     private String template(Deployment deployment) {
-        var command = new StringBuilder("helm template ")
-                .append(deployment.release())
-                .append(' ')
-                .append(ShellWord.of(deployment.chart()))
-                .append(deployer.place().helm());
-        deployment.values().forEach(file -> command.append(" --values ").append(ShellWord.of(file.toString())));
-        command.append(" --set railiance.track=")
-                .append(deployment.track().name().toLowerCase(Locale.ROOT))
-                .append(",railiance.workload=")
-                .append(deployment.track() != Track.ROUTING);
-        deployment.image().ifPresent(image -> {
-            command.append(" --set-string ").append(image("image.", image));
-            deployment.subchart().ifPresent(chart -> command.append(',').append(image(chart + ".image.", image)));
-        });
-        return command.toString();
-    }
-
-    private static String image(String under, Image image) {
-        return under + "repository=" + ShellWord.of(image.repository())
-                + image.tag()
-                        .map(tag -> "," + under + "tag=" + ShellWord.of(tag))
-                        .orElse("")
-                + image.digest()
-                        .map(digest -> "," + under + "digest=" + ShellWord.of(digest))
+        return "helm template " + deployment.release()
+                + ChartOptions.chart(deployment.chart(), deployment.values())
+                + deployer.place().helm()
+                + " --set railiance.track=" + deployment.track().name().toLowerCase(Locale.ROOT)
+                + ",railiance.workload=" + (deployment.track() != Track.ROUTING)
+                + deployment
+                        .image()
+                        .map(image -> ChartOptions.image(
+                                Optional.of(image.repository()), image.tag(), image.digest(), deployment.subchart()))
                         .orElse("");
     }
 }

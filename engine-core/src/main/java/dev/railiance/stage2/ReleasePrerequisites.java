@@ -131,14 +131,16 @@ public final class ReleasePrerequisites {
         return release + place.helm();
     }
 
+    /** The values files may name the candidate by now, so that the image that runs has to be told. */
     private String install() {
-        return "helm install " + in(design.stable()) + " "
-                + design.deploy().chart().orElse("CHART")
-                + String.join(
-                        "",
-                        design.deploy().values().stream()
-                                .map(file -> " --values " + file)
-                                .toList())
-                + " --set railiance.track=stable";
+        return "helm install " + design.stable()
+                + ChartOptions.chart(design.chart(), design.values())
+                + place.helm()
+                + " --set railiance.track=stable"
+                + ChartOptions.image(
+                        design.contract().artifact().image(),
+                        Optional.of("RUNNING-TAG"),
+                        Optional.of(""),
+                        design.deploy().subchart());
     }
 }

@@ -32,10 +32,10 @@ class ChartsTest {
 
     private static final String ID = "01900000-0000-7000-8000-000000000001";
     private static final Depth APPLIED = new Depth(false, false);
-    private static final String SHOWN =
-            "helm template shop-canary '/srv/my shop/chart' --namespace shop --kube-context 'the edge' --values /srv/base.yaml"
-                    + " --set railiance.track=canary,railiance.workload=true"
-                    + " --set-string image.repository=shop,image.tag=v2,web.image.repository=shop,web.image.tag=v2";
+    private static final String SHOWN = "helm template shop-canary '/srv/my shop/chart' --values /srv/base.yaml"
+            + " --namespace shop --kube-context 'the edge'"
+            + " --set railiance.track=canary,railiance.workload=true"
+            + " --set-string image.repository=shop,image.tag=v2,web.image.repository=shop,web.image.tag=v2";
 
     @Test
     void aChartThatHelmRefusesIsToldWithTheCommandThatShowsWhy() {

@@ -85,6 +85,12 @@ class CanaryOnClusterTest {
             Stage2DeployResult early = deploy(engine, repository, Mode.PLAN);
             assertEquals("refused", early.outcome());
             assertEquals(List.of("stage 1", "release demo-web"), unmet(early));
+            assertTrue(
+                    early.checks().stream()
+                            .flatMap(check -> check.fix().stream())
+                            .anyMatch(fix -> fix.startsWith("helm install demo-web ")
+                                    && fix.endsWith(",image.tag=RUNNING-TAG,image.digest=''")),
+                    () -> early.checks().toString());
 
             repository.installStable(tools, namespace, "v1", 3);
             done(engine.run(RunRequest.of(repository.directory())));
