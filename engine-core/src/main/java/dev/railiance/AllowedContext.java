@@ -28,6 +28,9 @@ final class AllowedContext {
                                         Code.PREREQUISITES_NOT_MET,
                                         "the context is " + context + ", which is not one that the contract allows: "
                                                 + String.join(", ", allowed),
-                                        "kubectl config use-context " + ShellWord.of(allowed.getFirst()))));
+                                        // The current one is not what counts where another was named.
+                                        deployer.place().context().isPresent()
+                                                ? ""
+                                                : "kubectl config use-context " + ShellWord.of(allowed.getFirst()))));
     }
 }

@@ -3,6 +3,7 @@ package dev.railiance;
 import dev.railiance.contract.Contract;
 import dev.railiance.contract.ContractReader;
 import dev.railiance.contract.Rollback;
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Deployer;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.failure.Failure;
@@ -152,7 +153,11 @@ final class RollbackRun {
 
     private Outcome<Stage3RollbackResult> planned(Call call) {
         RollbackRequest request = call.request();
-        List<Prerequisite> found = new RollbackPrerequisites(call.design(), call.known())
+        List<Prerequisite> found = new RollbackPrerequisites(
+                        call.design(),
+                        call.known(),
+                        new CommandPlace(
+                                request.context(), call.design().deploy().namespace()))
                 .all(call.target(), call.parts().digest(), parts.now());
         if (request.apply() && Stage3Plan.verdict(found) != Verdict.PASSED) {
             Stage3Plan plan = Stage3Plan.untold(call.parts(), found);

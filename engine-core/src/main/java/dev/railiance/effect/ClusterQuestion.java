@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param secrets keys that must exist
  * @param conditions resources whose condition must be true
  * @param image that must carry a signature
+ * @param rendering whether charts are rendered for the cluster next, which takes its kinds
  */
 public record ClusterQuestion(
-        List<String> contexts, List<SecretKey> secrets, List<Condition> conditions, Optional<SignedImage> image) {
+        List<String> contexts,
+        List<SecretKey> secrets,
+        List<Condition> conditions,
+        Optional<SignedImage> image,
+        boolean rendering) {
 
     public ClusterQuestion {
         contexts = List.copyOf(contexts);

@@ -16,6 +16,9 @@ import java.util.OptionalInt;
  */
 public interface Deployer extends AutoCloseable {
 
+    /** Where commands of tools work on what this one deploys. */
+    CommandPlace place();
+
     /** What a deployment needs beside a release, each looked at; nothing is changed. */
     ClusterExamination examine(ClusterQuestion question);
 

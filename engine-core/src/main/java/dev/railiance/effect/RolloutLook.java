@@ -11,6 +11,8 @@ public record RolloutLook(State state, String summary) {
     public enum State {
         UNDER_WAY,
         READY,
+        /** Nothing of it would ever run: it has no workload, or no pod is wanted of those it has. */
+        IDLE,
         /** It will not become ready by itself. */
         STUCK
     }

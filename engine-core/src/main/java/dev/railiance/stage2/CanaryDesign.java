@@ -72,7 +72,7 @@ public record CanaryDesign(Path repository, AppContract contract, Deploy deploy)
      * @param origin the attempt that made it first: what its pods carry does not change with its number
      */
     public Deployment canary(Mark mark, AttemptId origin, OptionalInt replicas) {
-        List<Path> values = new ArrayList<>(files(deploy.values()));
+        List<Path> values = new ArrayList<>(values());
         values.addAll(files(contract.stage2().values()));
         Mark unweighted = new Mark(mark.promotion(), mark.attempt(), mark.artifact(), 0);
         return new Deployment(
@@ -90,7 +90,7 @@ public record CanaryDesign(Path repository, AppContract contract, Deploy deploy)
 
     /** The artifact in production. */
     public Deployment production(Mark mark) {
-        List<Path> values = new ArrayList<>(files(deploy.values()));
+        List<Path> values = new ArrayList<>(values());
         values.addAll(files(contract.stage3().values()));
         return new Deployment(
                 stable(),
@@ -111,7 +111,7 @@ public record CanaryDesign(Path repository, AppContract contract, Deploy deploy)
                 routing(),
                 Track.ROUTING,
                 chart(),
-                files(deploy.values()),
+                values(),
                 mark,
                 mark.attempt(),
                 image(),
@@ -133,6 +133,11 @@ public record CanaryDesign(Path repository, AppContract contract, Deploy deploy)
         return declared.startsWith("oci://")
                 ? declared
                 : repository.resolve(declared).toString();
+    }
+
+    /** Values files of every release, by absolute paths. */
+    List<Path> values() {
+        return files(deploy.values());
     }
 
     private List<Path> files(List<String> declared) {

@@ -35,7 +35,7 @@ public final class ClusterQuestions {
                         at.timeout()));
             }
         }
-        return new ClusterQuestion(design.deploy().contexts(), secrets, conditions, signed(contract.artifact()));
+        return new ClusterQuestion(design.deploy().contexts(), secrets, conditions, signed(contract.artifact()), true);
     }
 
     private static Optional<ClusterQuestion.SignedImage> signed(dev.railiance.contract.Artifact artifact) {

@@ -1,18 +1,17 @@
 package dev.railiance.stage2;
 
 import dev.railiance.effect.ClusterExamination;
-import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.Deployer;
 import dev.railiance.effect.Deployer.Deployment;
 import dev.railiance.effect.Mark;
 import dev.railiance.effect.Prerequisite;
-import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.Artifact;
 import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.promotion.PromotionId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,7 +60,7 @@ public final class Planning {
         prerequisites.addAll(examined.prerequisites());
         prerequisites.addAll(local);
         if (examined.answers()) {
-            var releases = new ReleasePrerequisites(design, known);
+            var releases = new ReleasePrerequisites(design, known, deployer.place());
             prerequisites.add(releases.stable(deployer.state(design.stable())));
             prerequisites.add(releases.ours(design.canary(), deployer.state(design.canary())));
             if (design.weighted()) {
@@ -69,9 +68,8 @@ public final class Planning {
             }
         }
         List<Deployment> deployments = deployments(known, artifact);
-        Optional<List<ObjectChange>> diff = depth.shown()
-                ? diff(deployments, depth.byServer(), examined.answers(), prerequisites)
-                : Optional.empty();
+        Optional<List<ObjectChange>> diff =
+                changes(deployments, new Charts(deployer, depth, examined.answers()), prerequisites);
         return new Stage2Plan(
                 digests,
                 prerequisites,
@@ -97,33 +95,18 @@ public final class Planning {
         return all;
     }
 
-    private Optional<List<ObjectChange>> diff(
-            List<Deployment> deployments, boolean byServer, boolean answers, List<Prerequisite> prerequisites) {
+    private static Optional<List<ObjectChange>> changes(
+            List<Deployment> deployments, Charts charts, List<Prerequisite> prerequisites) {
         var changes = new ArrayList<ObjectChange>();
-        var seen = new ArrayList<String>();
+        var seen = new HashSet<String>();
+        boolean known = true;
         for (Deployment deployment : deployments) {
-            if (seen.contains(deployment.release())) {
-                continue;
+            if (seen.add(deployment.release())) {
+                Optional<List<ObjectChange>> these = charts.changes(deployment, prerequisites);
+                these.ifPresent(changes::addAll);
+                known &= these.isPresent();
             }
-            seen.add(deployment.release());
-            Outcome<List<ClusterObject>> rendered = deployer.render(deployment, byServer && answers);
-            if (rendered instanceof Outcome.NotDone<List<ClusterObject>> not) {
-                prerequisites.add(Stage2Plan.of("chart for " + deployment.release(), not));
-                return Optional.empty();
-            }
-            if (!answers) {
-                return Optional.empty();
-            }
-            Outcome<List<ClusterObject>> running = deployer.objects(deployment.release());
-            if (running instanceof Outcome.NotDone<List<ClusterObject>> not) {
-                prerequisites.add(Stage2Plan.of("manifests of " + deployment.release(), not));
-                return Optional.empty();
-            }
-            changes.addAll(ObjectChange.between(
-                    deployment.release(),
-                    ((Outcome.Done<List<ClusterObject>>) running).value(),
-                    ((Outcome.Done<List<ClusterObject>>) rendered).value()));
         }
-        return Optional.of(List.copyOf(changes));
+        return known ? Optional.of(List.copyOf(changes)) : Optional.empty();
     }
 }

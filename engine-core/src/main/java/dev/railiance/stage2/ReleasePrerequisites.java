@@ -1,5 +1,6 @@
 package dev.railiance.stage2;
 
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.effect.ReleaseState.Condition;
@@ -14,10 +15,12 @@ public final class ReleasePrerequisites {
 
     private final CanaryDesign design;
     private final Optional<PromotionId> own;
+    private final CommandPlace place;
 
     /** For a promotion and its releases. */
-    public ReleasePrerequisites(CanaryDesign design, Known known) {
+    public ReleasePrerequisites(CanaryDesign design, Known known, CommandPlace place) {
         this.design = design;
+        this.place = place;
         this.own = known.promotion().map(Promotion::id);
     }
 
@@ -125,17 +128,19 @@ public final class ReleasePrerequisites {
     }
 
     private String in(String release) {
-        return release + " --namespace " + design.deploy().namespace();
+        return release + place.helm();
     }
 
+    /** The values files may name the candidate by now, so that the image that runs has to be told. */
     private String install() {
-        return "helm install " + in(design.stable()) + " "
-                + design.deploy().chart().orElse("CHART")
-                + String.join(
-                        "",
-                        design.deploy().values().stream()
-                                .map(file -> " --values " + file)
-                                .toList())
-                + " --set railiance.track=stable";
+        return "helm install " + design.stable()
+                + ChartOptions.chart(design.chart(), design.values())
+                + place.helm()
+                + " --set railiance.track=stable"
+                + ChartOptions.image(
+                        design.contract().artifact().image(),
+                        Optional.of("RUNNING-TAG"),
+                        Optional.of(""),
+                        design.deploy().subchart());
     }
 }

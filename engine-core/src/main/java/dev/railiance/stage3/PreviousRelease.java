@@ -76,8 +76,7 @@ public final class PreviousRelease {
                         Code.ROLLBACK_IMPOSSIBLE,
                         "release " + release + " is there, but no revision of it was deployed as it should be: it could"
                                 + " not be brought back",
-                        "helm history " + release + " --namespace "
-                                + design.deploy().namespace()));
+                        "helm history " + release + deployer.place().helm()));
             }
             Outcome<List<ClusterObject>> objects =
                     newest == 0 ? Outcome.done(List.of()) : deployer.objects(release, newest);
@@ -97,14 +96,13 @@ public final class PreviousRelease {
                         ? Outcome.notDone(new Failure(
                                 Code.ROLLBACK_IMPOSSIBLE,
                                 "release " + release + " is not there: somebody removed it, and its revisions with it",
-                                "helm list --all --namespace " + design.deploy().namespace()))
+                                "helm list --all" + deployer.place().helm()))
                         : deployer.history(release).then(history -> kept(target, history)));
     }
 
     private Outcome<List<ClusterObject>> kept(Target target, List<KeptRevision> history) {
         String release = design.stable();
-        String look =
-                "helm history " + release + " --namespace " + design.deploy().namespace();
+        String look = "helm history " + release + deployer.place().helm();
         Optional<KeptRevision> kept = history.stream()
                 .filter(revision -> revision.number() == target.revision())
                 .findFirst();

@@ -1,6 +1,7 @@
 package dev.railiance.stage3;
 
 import dev.railiance.contract.Rollback;
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.promotion.Approval;
 import dev.railiance.promotion.Digest;
@@ -21,10 +22,12 @@ public final class RollbackPrerequisites {
     private final CanaryDesign design;
     private final Known known;
     private final Promotion promotion;
+    private final CommandPlace place;
 
     /** For the promotion that is taken back. */
-    public RollbackPrerequisites(CanaryDesign design, Known known) {
+    public RollbackPrerequisites(CanaryDesign design, Known known, CommandPlace place) {
         this.design = design;
+        this.place = place;
         this.known = known;
         this.promotion = known.promotion().orElseThrow();
     }
@@ -86,7 +89,6 @@ public final class RollbackPrerequisites {
                 .orElseGet(() -> Prerequisite.unmet(
                         name,
                         "the ledger does not say what was in production before; helm history does",
-                        "helm history " + design.stable() + " --namespace "
-                                + design.deploy().namespace()));
+                        "helm history " + design.stable() + place.helm()));
     }
 }

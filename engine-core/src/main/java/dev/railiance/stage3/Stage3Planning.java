@@ -14,9 +14,11 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.Promotion;
 import dev.railiance.stage2.CanaryDesign;
+import dev.railiance.stage2.Charts;
 import dev.railiance.stage2.ClusterQuestions;
 import dev.railiance.stage2.Known;
 import dev.railiance.stage2.ObjectChange;
+import dev.railiance.stage2.Planning.Depth;
 import dev.railiance.stage2.ReleasePrerequisites;
 import dev.railiance.stage2.Stage2Plan;
 import java.util.ArrayList;
@@ -39,14 +41,6 @@ public final class Stage3Planning {
     }
 
     /**
-     * How thorough a plan is.
-     *
-     * @param shown whether invocations and differences are wanted
-     * @param byServer whether the API server is asked to check what would be applied
-     */
-    public record Depth(boolean shown, boolean byServer) {}
-
-    /**
      * The plan of a promotion.
      *
      * @param found prerequisites that were looked at already
@@ -59,15 +53,11 @@ public final class Stage3Planning {
         ClusterExamination examined = deployer.examine(ClusterQuestions.of(design, 3));
         prerequisites.addAll(examined.prerequisites());
         if (examined.answers()) {
-            prerequisites.add(
-                    new ReleasePrerequisites(design, known).production(deployer.state(design.stable()), known.base()));
+            prerequisites.add(new ReleasePrerequisites(design, known, deployer.place())
+                    .production(deployer.state(design.stable()), known.base()));
         }
-        Optional<List<ObjectChange>> diff = depth.shown()
-                ? diff(
-                        deployer.render(production, depth.byServer() && examined.answers()),
-                        examined.answers(),
-                        prerequisites)
-                : Optional.empty();
+        Optional<List<ObjectChange>> diff =
+                new Charts(deployer, depth, examined.answers()).changes(production, prerequisites);
         return new Stage3Plan(
                 parts,
                 prerequisites,
@@ -92,21 +82,24 @@ public final class Stage3Planning {
             boolean shown) {
         List<Prerequisite> prerequisites = new ArrayList<>(found);
         ClusterExamination examined = deployer.examine(
-                new ClusterQuestion(design.deploy().contexts(), List.of(), List.of(), Optional.empty()));
+                new ClusterQuestion(design.deploy().contexts(), List.of(), List.of(), Optional.empty(), false));
         prerequisites.addAll(examined.prerequisites());
         Optional<List<ObjectChange>> diff = Optional.empty();
         if (examined.answers() && target.isPresent()) {
             String name = "release " + design.stable();
             operation(known).ifPresent(prerequisites::add);
             Outcome<List<ClusterObject>> wanted = new PreviousRelease(design, deployer).objects(target.get());
-            if (wanted instanceof Outcome.Done<List<ClusterObject>>) {
+            if (wanted instanceof Outcome.Done<List<ClusterObject>> done) {
                 prerequisites.add(Prerequisite.met(
                         name,
                         target.get().nothing()
                                 ? "there was none before the promotion: it is removed"
                                 : "revision " + target.get().revision() + " is there"
                                         + (target.get().manifests().isPresent() ? ", as the ledger recorded it" : "")));
-                diff = shown ? diff(wanted, true, prerequisites) : Optional.empty();
+                diff = shown
+                        ? new Charts(deployer, new Depth(true, false), true)
+                                .against(design.stable(), done.value(), prerequisites)
+                        : Optional.empty();
             } else if (wanted instanceof Outcome.NotDone<List<ClusterObject>> not) {
                 prerequisites.add(Stage2Plan.of(name, not));
             }
@@ -126,28 +119,7 @@ public final class Stage3Planning {
                         "operation",
                         "one of somebody else on revision " + present.revision() + " of " + design.stable()
                                 + " is under way, or died halfway",
-                        "helm rollback " + design.stable() + " --namespace "
-                                + design.deploy().namespace()))
+                        "helm rollback " + design.stable() + deployer.place().helm()))
                 : Optional.empty();
-    }
-
-    private Optional<List<ObjectChange>> diff(
-            Outcome<List<ClusterObject>> wanted, boolean answers, List<Prerequisite> prerequisites) {
-        if (wanted instanceof Outcome.NotDone<List<ClusterObject>> not) {
-            prerequisites.add(Stage2Plan.of("chart for " + design.stable(), not));
-            return Optional.empty();
-        }
-        if (!answers) {
-            return Optional.empty();
-        }
-        Outcome<List<ClusterObject>> running = deployer.objects(design.stable());
-        if (running instanceof Outcome.NotDone<List<ClusterObject>> not) {
-            prerequisites.add(Stage2Plan.of("manifests of " + design.stable(), not));
-            return Optional.empty();
-        }
-        return Optional.of(ObjectChange.between(
-                design.stable(),
-                ((Outcome.Done<List<ClusterObject>>) running).value(),
-                ((Outcome.Done<List<ClusterObject>>) wanted).value()));
     }
 }

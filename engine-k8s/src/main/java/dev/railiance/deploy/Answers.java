@@ -1,5 +1,6 @@
 package dev.railiance.deploy;
 
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
@@ -7,19 +8,17 @@ import dev.railiance.tool.Answer;
 import dev.railiance.tool.Installation;
 
 /** Answers of tools in the words of the engine. */
-final class Answers {
-
-    private Answers() {}
+record Answers(CommandPlace place) {
 
     /** What was answered, or why there is no answer. */
-    static <T> Outcome<T> outcome(Answer<T> answer) {
+    <T> Outcome<T> outcome(Answer<T> answer) {
         return switch (answer) {
             case Answer.Done<T> done -> Outcome.done(done.value());
             case Answer.NotDone<T> not -> Outcome.notDone(failure(not));
         };
     }
 
-    static Failure failure(Answer.NotDone<?> not) {
+    Failure failure(Answer.NotDone<?> not) {
         return new Failure(code(not.cause()), not.reason(), hint(not));
     }
 
@@ -43,10 +42,12 @@ final class Answers {
         };
     }
 
-    private static String hint(Answer.NotDone<?> not) {
+    /** What helps whoever is not answered; it does not ask again what was not answered. */
+    String hint(Answer.NotDone<?> not) {
         return switch (not.cause()) {
-            case UNREACHABLE -> "kubectl cluster-info";
-            case FORBIDDEN, UNAUTHENTICATED -> "kubectl auth can-i --list";
+            case UNREACHABLE -> "kubectl cluster-info" + place.cluster();
+            case FORBIDDEN -> "kubectl auth can-i --list" + place.kubectl();
+            case UNAUTHENTICATED -> "kubectl config view --minify" + place.cluster();
             case CONTEXT_UNKNOWN -> "kubectl config get-contexts";
             case MISSING, UNSUPPORTED -> Installation.of(not);
             // Whoever asked knows his own command better.

@@ -1,17 +1,21 @@
 package dev.railiance.deploy;
 
+import dev.railiance.deploy.Rights.Right;
 import dev.railiance.effect.ClusterQuestion;
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.helm.HelmFlags;
 import dev.railiance.kubectl.KubectlContext;
 import dev.railiance.kubectl.KubectlVersion;
 import dev.railiance.kubectl.NamespacePhase;
+import dev.railiance.process.ShellWord;
 import dev.railiance.tool.Answer;
 import dev.railiance.tool.Answer.Cause;
 import dev.railiance.tool.Installation;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What answers of tools mean for what a deployment needs. Pure: nothing is asked here. */
 final class ClusterFindings {
@@ -55,7 +59,7 @@ final class ClusterFindings {
                 : Prerequisite.unknown(name, not.reason(), fix);
     }
 
-    static Prerequisite context(Answer<KubectlContext.Target> asked, List<String> allowed) {
+    static Prerequisite context(Answer<KubectlContext.Target> asked, List<String> allowed, CommandPlace place) {
         String fix = "kubectl config get-contexts";
         return switch (asked) {
             case Answer.Done<KubectlContext.Target> done -> {
@@ -65,7 +69,10 @@ final class ClusterFindings {
                         : Prerequisite.unmet(
                                 Prerequisite.CONTEXT,
                                 name + " is not one that the contract allows: " + String.join(", ", allowed),
-                                "kubectl config use-context " + allowed.getFirst());
+                                // The current one is not what counts where another was named.
+                                place.context().isPresent()
+                                        ? ""
+                                        : "kubectl config use-context " + ShellWord.of(allowed.getFirst()));
             }
             case Answer.NotDone<KubectlContext.Target> not ->
                 not.cause() == Cause.MISSING
@@ -74,61 +81,69 @@ final class ClusterFindings {
         };
     }
 
-    static Prerequisite cluster(Answer<KubectlVersion.Versions> asked) {
+    static Prerequisite cluster(Answer<KubectlVersion.Versions> asked, CommandPlace place) {
         return switch (asked) {
             case Answer.Done<KubectlVersion.Versions> done ->
                 Prerequisite.met(
                         Prerequisite.CLUSTER,
                         "Kubernetes " + done.value().server().orElse("of an unknown version"));
             case Answer.NotDone<KubectlVersion.Versions> not ->
-                Prerequisite.unknown(Prerequisite.CLUSTER, not.reason(), "kubectl cluster-info");
+                Prerequisite.unknown(Prerequisite.CLUSTER, not.reason(), new Answers(place).hint(not));
         };
     }
 
-    static Prerequisite namespace(Answer<NamespacePhase.Phase> asked, String namespace) {
-        String fix = "kubectl create namespace " + namespace;
+    static Prerequisite namespace(Answer<NamespacePhase.Phase> asked, CommandPlace place) {
+        String namespace = place.namespace();
         return switch (asked) {
             case Answer.Done<NamespacePhase.Phase> done ->
                 done.value() == NamespacePhase.Phase.ACTIVE
                         ? Prerequisite.met("namespace", namespace)
-                        : Prerequisite.unmet("namespace", namespace + " is being deleted", fix);
+                        : Prerequisite.unmet(
+                                "namespace",
+                                namespace + " is being deleted",
+                                "kubectl wait --for=delete namespace/" + namespace + " --timeout=120s"
+                                        + place.cluster());
             case Answer.NotDone<NamespacePhase.Phase> not ->
                 switch (not.cause()) {
-                    case NOT_FOUND -> Prerequisite.unmet("namespace", namespace + " is not there", fix);
+                    case NOT_FOUND ->
+                        Prerequisite.unmet(
+                                "namespace",
+                                namespace + " is not there",
+                                "kubectl create namespace " + namespace + place.cluster());
                     // Who may deploy into a namespace need not be able to read it.
                     case FORBIDDEN -> Prerequisite.skipped("namespace", namespace + " may not be looked at");
-                    default -> Prerequisite.unknown("namespace", not.reason(), fix);
+                    default -> Prerequisite.unknown("namespace", not.reason(), new Answers(place).hint(not));
                 };
         };
     }
 
-    static Prerequisite rights(List<Answer<Boolean>> asked, String namespace) {
-        String fix = "kubectl auth can-i --list --namespace " + namespace;
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            switch (asked.get(i)) {
-                case Answer.Done<Boolean> done -> {
-                    if (!done.value()) {
-                        missing.add(ClusterLook.RIGHTS.get(i));
-                    }
-                }
-                case Answer.NotDone<Boolean> not -> {
-                    return Prerequisite.unknown("rights", not.reason(), fix);
-                }
-            }
-        }
-        return missing.isEmpty()
-                ? Prerequisite.met("rights", "deployments, services and secrets may be created")
-                : Prerequisite.unmet(
+    static Prerequisite rights(Answer<List<Right>> missing, CommandPlace place) {
+        String fix = "kubectl auth can-i --list" + place.kubectl();
+        return switch (missing) {
+            case Answer.Done<List<Right>> done
+            when done.value().isEmpty() -> Prerequisite.met("rights", "releases may be made, changed and removed");
+            case Answer.Done<List<Right>> done -> {
+                var verbs = new LinkedHashMap<String, String>();
+                done.value()
+                        .forEach(right ->
+                                verbs.merge(right.resource(), right.verb(), (one, other) -> one + ", " + other));
+                yield Prerequisite.unmet(
                         "rights",
-                        "the credentials may not create " + String.join(", ", missing) + " in " + namespace,
+                        verbs.entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .collect(Collectors.joining(
+                                        "; ", "the credentials may not ", " in " + place.namespace())),
                         fix);
+            }
+            case Answer.NotDone<List<Right>> not -> Prerequisite.unknown("rights", not.reason(), fix);
+        };
     }
 
-    static Prerequisite secret(ClusterQuestion.SecretKey secret, Answer<List<String>> asked) {
+    static Prerequisite secret(ClusterQuestion.SecretKey secret, Answer<List<String>> asked, CommandPlace place) {
         String name = "secret " + secret.name();
         String where = secret.namespace() + "/" + secret.secret();
-        String fix = "kubectl get secret " + secret.secret() + " --namespace " + secret.namespace();
+        String fix = "kubectl get secret " + secret.secret()
+                + place.in(secret.namespace()).kubectl();
         return switch (asked) {
             case Answer.Done<List<String>> done ->
                 done.value().contains(secret.key())
@@ -142,9 +157,9 @@ final class ClusterFindings {
     }
 
     /** Each dependency is told by its name, whatever kind of object it is. */
-    static Prerequisite condition(ClusterQuestion.Condition wanted, String namespace, Answer<List<Boolean>> asked) {
+    static Prerequisite condition(ClusterQuestion.Condition wanted, Answer<List<Boolean>> asked, CommandPlace place) {
         String name = "dependency " + wanted.name();
-        String fix = "kubectl get " + wanted.resource() + " --namespace " + namespace;
+        String fix = "kubectl get " + wanted.resource() + place.kubectl();
         return switch (asked) {
             case Answer.Done<List<Boolean>> done
             when done.value().getFirst() -> Prerequisite.met(name, wanted.resource() + " is " + wanted.condition());

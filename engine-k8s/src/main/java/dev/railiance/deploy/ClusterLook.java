@@ -1,12 +1,13 @@
 package dev.railiance.deploy;
 
+import dev.railiance.deploy.Rights.Right;
 import dev.railiance.effect.ClusterExamination;
 import dev.railiance.effect.ClusterQuestion;
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Prerequisite;
 import dev.railiance.helm.Capabilities;
 import dev.railiance.helm.Helm;
 import dev.railiance.helm.HelmFlags;
-import dev.railiance.kubectl.AccessReview;
 import dev.railiance.kubectl.Kubectl;
 import dev.railiance.kubectl.KubectlContext;
 import dev.railiance.kubectl.KubectlGet;
@@ -25,8 +26,6 @@ import dev.railiance.tool.ClusterNamespace;
 import dev.railiance.tool.Json;
 import dev.railiance.tool.PrivateHome;
 import dev.railiance.tool.Tool;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,19 +41,16 @@ import java.util.concurrent.Future;
 /** Looks at tools and cluster before anything is changed: every question at once, since each takes a process. */
 final class ClusterLook {
 
-    /** What the releases of an app are made of, and what Helm keeps its records in. */
-    static final List<String> RIGHTS = List.of("deployments.apps", "services", "secrets");
-
     private final Processes processes;
     private final Map<String, String> environment;
     private final PrivateHome home;
     private final Helm helm;
     private final Kubectl kubectl;
     private final ClusterNamespace namespace;
+    private final CommandPlace place;
     private final Cancellation cancellation;
     private Optional<Answer<HelmFlags>> flags = Optional.empty();
-    private Optional<String> server = Optional.empty();
-    private Optional<Capabilities> capabilities = Optional.empty();
+    private Capabilities capabilities = Capabilities.UNKNOWN;
 
     ClusterLook(
             Processes processes,
@@ -70,6 +66,7 @@ final class ClusterLook {
         this.helm = helm;
         this.kubectl = kubectl;
         this.namespace = namespace;
+        this.place = new CommandPlace(namespace.context(), namespace.name());
         this.cancellation = cancellation;
     }
 
@@ -80,18 +77,9 @@ final class ClusterLook {
         return known;
     }
 
-    /** What a chart may count on in the cluster that was examined; asked once. */
+    /** What a chart may count on in the cluster that was examined. */
     Capabilities capabilities() {
-        if (server.isEmpty()) {
-            return Capabilities.UNKNOWN;
-        }
-        Capabilities known = capabilities.orElseGet(() -> new Capabilities(
-                server,
-                run(new ServedKinds(namespace.context())) instanceof Answer.Done<SortedSet<String>> done
-                        ? done.value()
-                        : new TreeSet<>()));
-        capabilities = Optional.of(known);
-        return known;
+        return capabilities;
     }
 
     ClusterExamination examine(ClusterQuestion question) {
@@ -102,13 +90,16 @@ final class ClusterLook {
             Future<Answer<KubectlContext.Target>> context =
                     each.submit(() -> run(new KubectlContext(namespace.context())));
             Future<Prerequisite> space =
-                    each.submit(() -> ClusterFindings.namespace(run(new NamespacePhase(namespace)), namespace.name()));
-            List<Future<Answer<Boolean>>> rights = RIGHTS.stream()
-                    .map(resource -> each.submit(() -> mayCreate(resource)))
-                    .toList();
+                    each.submit(() -> ClusterFindings.namespace(run(new NamespacePhase(namespace)), place));
+            Future<Answer<List<Right>>> rights = each.submit(
+                    () -> new Rights(kubectl, home, namespace, cancellation).missing(Rights.needed(environment)));
+            Optional<Future<Answer<SortedSet<String>>>> kinds = question.rendering()
+                    ? Optional.of(each.submit(() -> run(new ServedKinds(namespace.context()))))
+                    : Optional.empty();
             List<Future<Prerequisite>> others = new ArrayList<>();
             question.secrets()
-                    .forEach(secret -> others.add(each.submit(() -> ClusterFindings.secret(secret, keys(secret)))));
+                    .forEach(secret ->
+                            others.add(each.submit(() -> ClusterFindings.secret(secret, keys(secret), place))));
             question.conditions().forEach(condition -> others.add(each.submit(() -> condition(condition))));
             question.image()
                     .ifPresent(
@@ -119,17 +110,17 @@ final class ClusterLook {
             found.add(ClusterFindings.helm(get(version), tools));
             Answer<KubectlVersion.Versions> versions = get(kubectls);
             found.add(ClusterFindings.kubectl(client(versions), tools));
-            server = Optional.ofNullable(tools.get("kubernetes"));
             Answer<KubectlContext.Target> target = get(context);
-            found.add(ClusterFindings.context(target, question.contexts()));
-            Prerequisite cluster = ClusterFindings.cluster(versions);
+            found.add(ClusterFindings.context(target, question.contexts(), place));
+            Prerequisite cluster = ClusterFindings.cluster(versions, place);
             found.add(cluster);
             if (cluster.met()) {
                 found.add(get(space));
-                found.add(ClusterFindings.rights(
-                        rights.stream().map(ClusterLook::get).toList(), namespace.name()));
+                found.add(ClusterFindings.rights(get(rights), place));
                 others.forEach(one -> found.add(get(one)));
             }
+            kinds.ifPresent(
+                    served -> capabilities = capabilities(Optional.ofNullable(tools.get("kubernetes")), get(served)));
             return new ClusterExamination(
                     tools,
                     target instanceof Answer.Done<KubectlContext.Target> done
@@ -139,18 +130,16 @@ final class ClusterLook {
         }
     }
 
+    private static Capabilities capabilities(Optional<String> server, Answer<SortedSet<String>> kinds) {
+        return server.isEmpty()
+                ? Capabilities.UNKNOWN
+                : new Capabilities(
+                        server, kinds instanceof Answer.Done<SortedSet<String>> done ? done.value() : new TreeSet<>());
+    }
+
     /** The client says its version also where the server does not answer, but then the call as a whole has no answer. */
     private Answer<KubectlVersion.Versions> client(Answer<KubectlVersion.Versions> asked) {
         return asked instanceof Answer.Done ? asked : run(new KubectlVersion(namespace.context(), true));
-    }
-
-    private Answer<Boolean> mayCreate(String resource) {
-        try {
-            Path review = home.write(resource + ".json", AccessReview.of(namespace, "create", resource));
-            return run(new AccessReview(namespace.context(), review));
-        } catch (IOException e) {
-            return Answer.notDone(Answer.Cause.BROKEN, "a question for kubectl could not be written");
-        }
     }
 
     private Answer<List<String>> keys(ClusterQuestion.SecretKey secret) {
@@ -167,7 +156,7 @@ final class ClusterLook {
                 object -> Json.each(object.path("status").path("conditions"), condition -> condition).stream()
                         .anyMatch(condition -> condition.path("type").asText().equals(wanted.condition())
                                 && condition.path("status").asText().equals("True")));
-        return ClusterFindings.condition(wanted, space, run(get));
+        return ClusterFindings.condition(wanted, run(get), place.in(space));
     }
 
     private Tool cosign() {
@@ -178,7 +167,7 @@ final class ClusterLook {
         return kubectl.run(operation, OutputSink.NONE, cancellation);
     }
 
-    private static <T> T get(Future<T> future) {
+    static <T> T get(Future<T> future) {
         boolean interrupted = false;
         try {
             while (true) {

@@ -3,6 +3,7 @@ package dev.railiance.deploy;
 import dev.railiance.effect.ClusterExamination;
 import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.ClusterQuestion;
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.effect.Deployer;
 import dev.railiance.effect.ReleasePods;
 import dev.railiance.effect.ReleaseState;
@@ -64,6 +65,7 @@ public final class HelmDeployer implements Deployer {
     private final ClusterNamespace namespace;
     private final Cancellation cancellation;
     private final ClusterLook look;
+    private final Answers answers;
     private final Map<String, List<ManifestReader.Workload>> workloads = new HashMap<>();
     private Optional<HelmFlags> flags = Optional.empty();
 
@@ -79,6 +81,7 @@ public final class HelmDeployer implements Deployer {
         this.helm = Helm.onCluster(processes, environment, List.of(), home);
         this.kubectl = new Kubectl(processes, environment, List.of(), home);
         this.look = new ClusterLook(processes, environment, home, helm, kubectl, namespace, cancellation);
+        this.answers = new Answers(place());
     }
 
     /** Makes one with a temporary home of its own, which is gone after {@link #close()}. */
@@ -102,13 +105,18 @@ public final class HelmDeployer implements Deployer {
     }
 
     @Override
+    public CommandPlace place() {
+        return new CommandPlace(namespace.context(), namespace.name());
+    }
+
+    @Override
     public ClusterExamination examine(ClusterQuestion question) {
         return look.examine(question);
     }
 
     @Override
     public Outcome<String> context() {
-        return Answers.outcome(kubectl.run(new KubectlContext(namespace.context()), OutputSink.NONE, cancellation)
+        return answers.outcome(kubectl.run(new KubectlContext(namespace.context()), OutputSink.NONE, cancellation)
                 .then(target -> Answer.done(target.context())));
     }
 
@@ -121,7 +129,7 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<List<ClusterObject>> render(Deployment deployment, boolean byServer) {
-        return Answers.outcome(values(deployment)
+        return answers.outcome(values(deployment)
                 .then(files -> byServer
                         ? upgrade(deployment).then(upgrade -> run(new HelmDryRun(upgrade)))
                         : run(new HelmTemplate(
@@ -145,7 +153,7 @@ public final class HelmDeployer implements Deployer {
     }
 
     private Outcome<List<ClusterObject>> objects(String release, OptionalInt revision) {
-        return Answers.outcome(run(new HelmManifest(named(release), revision))
+        return answers.outcome(run(new HelmManifest(named(release), revision))
                 .ifThere()
                 .then(manifests ->
                         manifests.isEmpty() ? Answer.done(List.of()) : ManifestReader.objects(manifests.get())));
@@ -153,7 +161,7 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<List<KeptRevision>> history(String release) {
-        return Answers.outcome(run(new HelmHistory(named(release), REVISIONS))
+        return answers.outcome(run(new HelmHistory(named(release), REVISIONS))
                 .ifThere()
                 .then(history -> Answer.done(history.orElse(List.of()).stream()
                         .map(revision -> new KeptRevision(revision.number(), sound(revision)))
@@ -166,7 +174,7 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<ReleaseState> state(String release) {
-        return Answers.outcome(run(new HelmHistory(named(release), 1))
+        return answers.outcome(run(new HelmHistory(named(release), 1))
                 .ifThere()
                 .then(history -> history.filter(revisions -> !revisions.isEmpty())
                         .map(revisions -> present(release, revisions.getLast()))
@@ -199,7 +207,7 @@ public final class HelmDeployer implements Deployer {
     @Override
     public Outcome<Present> apply(Deployment deployment) {
         workloads.remove(deployment.release());
-        return Answers.outcome(
+        return answers.outcome(
                 upgrade(deployment).then(this::run).then(made -> Answer.done(present(deployment, made))));
     }
 
@@ -223,7 +231,7 @@ public final class HelmDeployer implements Deployer {
     @Override
     public Outcome<ReleaseState> repair(String release) {
         workloads.remove(release);
-        return Answers.outcome(run(new HelmHistory(named(release), REVISIONS)))
+        return answers.outcome(run(new HelmHistory(named(release), REVISIONS)))
                 .then(history -> {
                     OptionalInt sound = history.stream()
                             .filter(HelmDeployer::sound)
@@ -239,7 +247,7 @@ public final class HelmDeployer implements Deployer {
     @Override
     public Outcome<ReleaseState> rollBack(String release, int revision, Duration timeout) {
         workloads.remove(release);
-        return Answers.outcome(flags().then(known -> run(new HelmRollback(
+        return answers.outcome(flags().then(known -> run(new HelmRollback(
                         known,
                         named(release),
                         revision,
@@ -252,13 +260,13 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<RolloutLook> rollout(String release) {
-        return Answers.outcome(
+        return answers.outcome(
                 workloads(release).then(found -> new RolloutReader(kubectl, namespace, cancellation).look(found)));
     }
 
     @Override
     public Outcome<ReleasePods> pods(String release) {
-        return Answers.outcome(
+        return answers.outcome(
                 workloads(release).then(found -> new PodReader(kubectl, namespace, cancellation).pods(found)));
     }
 
@@ -277,7 +285,7 @@ public final class HelmDeployer implements Deployer {
     @Override
     public Outcome<Boolean> remove(String release, Duration timeout) {
         workloads.remove(release);
-        return Answers.outcome(flags().then(known ->
+        return answers.outcome(flags().then(known ->
                         run(new HelmUninstall(known, named(release), timeout, Waiting.READY, false, Optional.empty())))
                 .ifThere()
                 .then(gone -> Answer.done(gone.isPresent())));
@@ -285,7 +293,7 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<OptionalInt> replicas(String release) {
-        return Answers.outcome(workloads(release).ifThere().then(found -> {
+        return answers.outcome(workloads(release).ifThere().then(found -> {
             if (found.isEmpty() || found.get().isEmpty()) {
                 return Answer.done(OptionalInt.empty());
             }
@@ -301,7 +309,7 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<TrafficShare> share(TrafficRoute route) {
-        return Answers.outcome(
+        return answers.outcome(
                 new TrafficReader(kubectl, namespace, cancellation).share(route, () -> workloads(route.canary())));
     }
 

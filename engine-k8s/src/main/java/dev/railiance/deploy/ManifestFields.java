@@ -33,12 +33,10 @@ final class ManifestFields {
             "(?i)(pass|passwd|password|passphrase|pwd|token|secret|key|credentials?|authorization|cookie)[\"']?\\s{0,9}[:=]"
                     + "\\s{0,9}\\S|\\b(bearer|basic)\\s{1,9}\\S");
 
-    private final boolean secrets;
     private final Set<KeyPath> suspicious;
     private final SortedMap<String, Field> fields = new TreeMap<>();
 
     private ManifestFields(ObjectNode object) {
-        this.secrets = object.path("kind").asText().equals("SecretList");
         this.suspicious =
                 PlaintextSecrets.in(object).stream().map(Finding::path).collect(Collectors.toSet());
     }
@@ -73,7 +71,7 @@ final class ManifestFields {
 
     private boolean isMasked(JsonNode parent, KeyPath path, String key) {
         boolean data = key.equals("data") || key.equals("stringData");
-        return (data && (secrets || parent.path("kind").asText().equals("Secret")))
+        return (data && parent.path("kind").asText().equals("Secret"))
                 || (key.equals("value")
                         && (path.lastKey().equals("env")
                                 || isSecret(parent.path("name").asText())))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.railiance.effect.ClusterObject;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Manifests as objects. Of their content a digest goes on and what may be shown, so no secret does. */
@@ -26,7 +26,7 @@ final class ManifestReader {
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-    private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
+    private static final String LIST = "List";
 
     /** Says who made an object, which is another one with each attempt. */
     private static final List<String> MADE_BY = List.of("railiance.dev/promotion", "railiance.dev/attempt");
@@ -51,7 +51,8 @@ final class ManifestReader {
     static Answer<List<Workload>> workloads(Manifests manifests) {
         return read(manifests)
                 .then(objects -> Answer.done(objects.stream()
-                        .filter(object -> WORKLOADS.contains(object.path("kind").asText()))
+                        .filter(object ->
+                                ClusterObject.isWorkload(object.path("kind").asText()))
                         .map(object -> new Workload(
                                 object.path("kind").asText(),
                                 object.path("metadata").path("name").asText(),
@@ -65,13 +66,31 @@ final class ManifestReader {
                 YAML.readerFor(JsonNode.class).readValues(manifests.yaml())) {
             while (documents.hasNextValue()) {
                 if (documents.nextValue() instanceof ObjectNode object && object.has("kind") && !isHook(object)) {
-                    objects.add(object);
+                    unfold(object, objects);
                 }
             }
             return Answer.done(objects);
         } catch (IOException | RuntimeException e) {
             // The exception quotes the manifest.
             return Answer.notDone(Cause.CHART_INVALID, "the chart rendered something that is no YAML");
+        }
+    }
+
+    /** Of a list its items, as the API server has them: what they do not say of their kind the list does. */
+    private static void unfold(ObjectNode object, List<ObjectNode> objects) {
+        String kind = object.path("kind").asText();
+        if (!kind.endsWith(LIST) || !(object.path("items") instanceof ArrayNode items)) {
+            objects.add(object);
+            return;
+        }
+        for (JsonNode each : items) {
+            if (each instanceof ObjectNode item) {
+                if (!item.has("kind")) {
+                    item.put("kind", kind.substring(0, kind.length() - LIST.length()));
+                    item.set("apiVersion", object.path("apiVersion"));
+                }
+                unfold(item, objects);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks at the workloads of a release and at the pods that keep it from being ready. */
 final class RolloutReader {
@@ -54,7 +55,18 @@ final class RolloutReader {
             ready += found.get().ready();
             wanted += found.get().replicas();
         }
-        return Answer.done(new RolloutLook(State.READY, ready + " of " + wanted + " pods are ready"));
+        return Answer.done(
+                wanted > 0
+                        ? new RolloutLook(State.READY, ready + " of " + wanted + " pods are ready")
+                        : new RolloutLook(State.IDLE, "nothing of the app would run: " + idle(workloads)));
+    }
+
+    private static String idle(List<ManifestReader.Workload> workloads) {
+        return workloads.isEmpty()
+                ? "the release has no Deployment, StatefulSet or DaemonSet"
+                : workloads.stream()
+                        .map(workload -> workload.kind().toLowerCase(Locale.ROOT) + " " + workload.name())
+                        .collect(Collectors.joining(", ", "no pod is wanted of ", ""));
     }
 
     private Answer<Optional<Workload>> get(ManifestReader.Workload workload) {

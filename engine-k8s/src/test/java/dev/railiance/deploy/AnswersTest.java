@@ -2,9 +2,11 @@ package dev.railiance.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.railiance.effect.CommandPlace;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.tool.Answer;
 import dev.railiance.tool.Answer.Cause;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +19,8 @@ class AnswersTest {
                     MISSING     | program "kubectl" was not found        | install kubectl 1.24 or newer: https://kubernetes.io/docs/tasks/tools/
                     """)
     void whoLacksAToolIsToldHowItIsGot(Cause cause, String reason, String hint) {
-        var failure = Answers.failure(new Answer.NotDone<>(cause, reason));
+        var failure =
+                new Answers(new CommandPlace(Optional.of("edge"), "shop")).failure(new Answer.NotDone<>(cause, reason));
         assertEquals(Code.TOOL_UNAVAILABLE, failure.code());
         assertEquals(reason, failure.message());
         assertEquals(hint, failure.hint());

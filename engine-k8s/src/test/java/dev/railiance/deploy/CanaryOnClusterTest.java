@@ -85,6 +85,12 @@ class CanaryOnClusterTest {
             Stage2DeployResult early = deploy(engine, repository, Mode.PLAN);
             assertEquals("refused", early.outcome());
             assertEquals(List.of("stage 1", "release demo-web"), unmet(early));
+            assertTrue(
+                    early.checks().stream()
+                            .flatMap(check -> check.fix().stream())
+                            .anyMatch(fix -> fix.startsWith("helm install demo-web ")
+                                    && fix.endsWith(",image.tag=RUNNING-TAG,image.digest=''")),
+                    () -> early.checks().toString());
 
             repository.installStable(tools, namespace, "v1", 3);
             done(engine.run(RunRequest.of(repository.directory())));
@@ -202,12 +208,40 @@ class CanaryOnClusterTest {
     }
 
     @Test
+    void aChartThatIsNotFitIsRefusedBeforeAnythingIsRecorded() throws IOException {
+        try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-chart")) {
+            Map<String, String> tools = cluster.tools(helm3());
+            cluster.createNamespace();
+            for (String template : List.of("{{ fail \"not today\" }}", "")) {
+                var repository = DemoRepository.make(
+                        directory.resolve(template.isEmpty() ? "idle" : "failing"),
+                        processes,
+                        cluster.namespace().name(),
+                        "v2",
+                        "none",
+                        DemoRepository.ISOLATED,
+                        Map.of("chart/templates/deployment.yaml", template));
+                try (PromotionEngine engine = engine(tools)) {
+                    done(engine.run(RunRequest.of(repository.directory())));
+                    for (Mode mode : List.of(Mode.PLAN, Mode.APPLY)) {
+                        Stage2DeployResult refused = deploy(engine, repository, mode);
+                        assertEquals("refused", refused.outcome());
+                        assertEquals(List.of("chart for demo-web-canary"), unmet(refused));
+                        assertEquals("validated", refused.phase());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void whoeverHasNoRightsOrNoServerIsToldSoBeforeAnythingHappens() throws IOException {
         try (RealCluster cluster = RealCluster.assume(processes, directory, "it-stage2-rights")) {
             Map<String, String> tools = cluster.tools(helm3());
             cluster.createNamespace();
             var repository = repository(cluster.namespace().name(), "v2", "none", DemoRepository.ISOLATED);
-            try (PromotionEngine engine = engine(cluster.withoutRights(tools))) {
+            Map<String, String> account = cluster.withoutRights(tools);
+            try (PromotionEngine engine = engine(account)) {
                 done(engine.run(RunRequest.of(repository.directory())));
                 Stage2DeployResult refused = deploy(engine, repository, Mode.APPLY);
                 assertEquals("refused", refused.outcome());
@@ -221,11 +255,41 @@ class CanaryOnClusterTest {
                 assertEquals("errored", errored.outcome());
                 assertEquals(List.of("cluster"), unmet(errored));
             }
-            try (PromotionEngine engine = engine(tools)) {
+            try (PromotionEngine engine = engine(account)) {
+                grant(cluster, "most", "get,list,create,update,patch");
+                Stage2DeployResult refused = deploy(engine, repository, Mode.APPLY);
+                assertEquals(
+                        List.of(Optional.of("the credentials may not delete deployments.apps; delete services;"
+                                + " delete secrets in " + cluster.namespace().name())),
+                        refused.checks().stream()
+                                .filter(check -> check.name().equals("rights"))
+                                .map(Check::reason)
+                                .toList());
+                grant(cluster, "rest", "delete");
                 assertEquals("deployed", deploy(engine, repository, Mode.APPLY).outcome());
                 assertEquals("rolled-back", abort(engine, repository, true).outcome());
             }
         }
+    }
+
+    /** To the account whose token {@link RealCluster#withoutRights} takes. */
+    private static void grant(RealCluster cluster, String role, String verbs) {
+        String namespace = cluster.namespace().name();
+        cluster.kubectl(
+                "create",
+                "role",
+                role,
+                "--verb=" + verbs,
+                "--resource=deployments.apps,services,secrets,serviceaccounts,pods,events,"
+                        + "ingresses.networking.k8s.io,poddisruptionbudgets.policy",
+                "--namespace=" + namespace);
+        cluster.kubectl(
+                "create",
+                "rolebinding",
+                role,
+                "--role=" + role,
+                "--serviceaccount=" + namespace + ":default",
+                "--namespace=" + namespace);
     }
 
     @Test

@@ -72,6 +72,29 @@ class ManifestReaderTest {
                 workloads.value());
     }
 
+    /** As Helm and the API server take them. */
+    @Test
+    void listsAreWhatIsInThem() {
+        String list = """
+                kind: List
+                apiVersion: v1
+                items:
+                - { kind: ConfigMap, metadata: { name: a } }
+                - kind: DeploymentList
+                  apiVersion: apps/v1
+                  items:
+                  - metadata: { name: b }
+                    spec: { selector: { matchLabels: { app: b } } }
+                """;
+        assertEquals(
+                List.of("ConfigMap a", "Deployment b"),
+                objects(list).stream()
+                        .map(object -> object.kind() + " " + object.name())
+                        .toList());
+        var workloads = assertInstanceOf(Answer.Done.class, ManifestReader.workloads(new Manifests(list)));
+        assertEquals(List.of(new ManifestReader.Workload("Deployment", "b", Map.of("app", "b"))), workloads.value());
+    }
+
     @Test
     void whatIsNoYamlIsNotQuoted() {
         var refused =

@@ -48,6 +48,7 @@ class HostileKubectlTest {
         return Stream.of(
                 new KubectlVersion(Optional.empty(), false),
                 new AccessReview(Optional.empty(), Path.of("/r.json")),
+                new RulesReview(Optional.empty(), Path.of("/r.json")),
                 new KubectlContext(Optional.empty()),
                 new ServedKinds(Optional.empty()),
                 new SecretKeys(SHOP, "db"),

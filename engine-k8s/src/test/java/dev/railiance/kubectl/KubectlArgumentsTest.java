@@ -66,6 +66,10 @@ class KubectlArgumentsTest {
                         + "|--filename=/r.json|--request-timeout=10s|--context=edge",
                 line(new AccessReview(SHOP.context(), Path.of("/r.json"))));
         assertEquals(
+                "kubectl|create|--raw=/apis/authorization.k8s.io/v1/selfsubjectrulesreviews"
+                        + "|--filename=/r.json|--request-timeout=10s|--context=edge",
+                line(new RulesReview(SHOP.context(), Path.of("/r.json"))));
+        assertEquals(
                 "kubectl|api-resources|--no-headers|--request-timeout=10s|--context=edge",
                 line(new ServedKinds(Optional.of("edge"))));
         assertEquals(

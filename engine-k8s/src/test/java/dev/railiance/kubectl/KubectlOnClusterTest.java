@@ -89,6 +89,7 @@ class KubectlOnClusterTest {
         assertEquals(List.of(), kubectl.done(KubectlGet.pods(missing, new Selection.All())));
         assertEquals(true, kubectl.done(mayCreate("deployments.apps", here, home)));
         assertEquals(true, kubectl.done(mayCreate("services", here, home)));
+        assertTrue(kubectl.done(rules(here, home)).give("delete", "secrets"));
         assertEquals(List.of("password", "user"), kubectl.done(new SecretKeys(here, "good")));
         assertEquals(List.of(), kubectl.done(new SecretKeys(here, "empty")));
         assertEquals(Cause.NOT_FOUND, kubectl.cause(new SecretKeys(here, "other")));
@@ -220,6 +221,7 @@ class KubectlOnClusterTest {
             assertEquals(Cause.FORBIDDEN, kubectl.cause(new SecretKeys(here, "good")));
             assertEquals(Cause.FORBIDDEN, kubectl.cause(new NamespacePhase(here)));
             assertEquals(false, kubectl.done(mayCreate("deployments.apps", here, home)));
+            assertFalse(kubectl.done(rules(here, home)).give("create", "deployments.apps"));
         }
         try (PrivateHome home = PrivateHome.open()) {
             Session kubectl = new Session(new Kubectl(processes, cluster.withoutServer(environment), List.of(), home));
@@ -227,6 +229,10 @@ class KubectlOnClusterTest {
             assertEquals(Cause.UNREACHABLE, kubectl.cause(new KubectlVersion(Optional.empty(), false)));
             assertEquals(Cause.UNREACHABLE, kubectl.cause(mayCreate("deployments.apps", here, home)));
         }
+    }
+
+    private static RulesReview rules(ClusterNamespace here, PrivateHome home) throws IOException {
+        return new RulesReview(here.context(), home.write("rules.json", RulesReview.of(here)));
     }
 
     private static AccessReview mayCreate(String resource, ClusterNamespace here, PrivateHome home) throws IOException {

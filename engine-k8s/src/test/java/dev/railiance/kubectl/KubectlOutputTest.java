@@ -10,6 +10,7 @@ import dev.railiance.tool.ClusterNamespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,48 @@ class KubectlOutputTest {
                         "v1/ConfigMap",
                         "v1/Node"))),
                 new ServedKinds(Optional.empty()).read(new Captured(printed, printed.length)));
+    }
+
+    /** Of an account with a role and a role for one object, and of an administrator. */
+    @Test
+    void rightsAreThoseForObjectsOfAnyName() throws IOException {
+        RulesReview.Rules account = rules("rules-account");
+        assertFalse(account.open());
+        for (String verb : List.of("get", "list", "create", "patch")) {
+            assertTrue(account.give(verb, "services"));
+            assertTrue(account.give(verb, "deployments.apps"));
+        }
+        for (String resource : List.of("services", "deployments.apps", "secrets")) {
+            assertFalse(account.give("delete", resource), resource);
+        }
+        assertFalse(account.give("get", "deployments"), "which is of another group");
+        assertTrue(rules("rules-administrator").give("delete", "deployments.apps"));
+    }
+
+    @Test
+    void whoListsNothingMayGiveMore() {
+        for (String status : List.of(
+                "{\"resourceRules\":[],\"incomplete\":false}",
+                "{\"resourceRules\":null,\"incomplete\":false}",
+                "{\"resourceRules\":[{\"verbs\":[\"get\"],\"apiGroups\":[\"\"],\"resources\":[\"pods\"]}],\"incomplete\":true,"
+                        + "\"evaluationError\":\"webhook authorizer does not support user rule resolution\"}")) {
+            byte[] printed = ("{\"status\":" + status + "}").getBytes(StandardCharsets.UTF_8);
+            assertTrue(rules(printed).open(), status);
+        }
+    }
+
+    private static RulesReview.Rules rules(String file) throws IOException {
+        try (InputStream in = KubectlOutputTest.class.getResourceAsStream(file + ".json")) {
+            return rules(Objects.requireNonNull(in, file).readAllBytes());
+        }
+    }
+
+    private static RulesReview.Rules rules(byte[] printed) {
+        return switch (new RulesReview(Optional.empty(), Path.of("/r.json"))
+                .read(new Captured(printed, printed.length))) {
+            case Answer.Done<RulesReview.Rules> done -> done.value();
+            case Answer.NotDone<RulesReview.Rules> not -> throw new AssertionError(not.reason());
+        };
     }
 
     @Test
