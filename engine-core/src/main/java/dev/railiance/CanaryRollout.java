@@ -29,6 +29,11 @@ final class CanaryRollout {
         this.watch = new RolloutWatch(work);
     }
 
+    /** Under an attempt that was recorded just now: nothing of it can be there. */
+    Outcome<Move> begin(Known known, AttemptId attempt) {
+        return applied(known, attempt);
+    }
+
     Outcome<Move> carryOut(Known known, AttemptId attempt) {
         return new SettledRelease(work, work.design().canary()).settled().then(state -> from(state, known, attempt));
     }

@@ -9,13 +9,16 @@ import java.time.Duration;
 /** Watches a rollout until it is ready or will not become so. */
 final class RolloutWatch {
 
-    private static final Duration INTERVAL = Duration.ofMillis(400);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    /** One look in so many is a close one, which takes twice as long. */
+    private static final int CLOSE = 4;
 
     /** How many looks in a row may find the cluster out of reach: an API server that starts anew is waited for. */
-    private static final int PATIENCE = 5;
+    private static final int PATIENCE = 8;
 
     /** How many looks pass between two questions to the ledger whether the attempt still counts. */
-    private static final int TRUST = 8;
+    private static final int TRUST = 12;
 
     private final WorkContext work;
 
@@ -29,18 +32,21 @@ final class RolloutWatch {
         int blind = 0;
         String said = "";
         for (int looks = 1; ; looks++) {
-            Outcome<RolloutLook> asked = work.deployer().rollout(release);
+            boolean late = System.nanoTime() - start > timeout.toNanos();
+            boolean closely = late || looks % CLOSE == 1;
+            Outcome<RolloutLook> asked = work.deployer().rollout(release, closely);
             if (asked instanceof Outcome.Done<RolloutLook> done) {
                 blind = 0;
                 RolloutLook look = done.value();
-                if (!look.summary().equals(said)) {
+                boolean over = look.state() != State.UNDER_WAY;
+                if ((closely || over) && !look.summary().equals(said)) {
                     said = look.summary();
                     work.says(said);
                 }
-                if (look.state() != State.UNDER_WAY) {
+                if (over) {
                     return asked;
                 }
-                if (System.nanoTime() - start > timeout.toNanos()) {
+                if (late) {
                     return Outcome.done(new RolloutLook(
                             State.STUCK, "not ready within " + timeout.toSeconds() + " s: " + look.summary()));
                 }

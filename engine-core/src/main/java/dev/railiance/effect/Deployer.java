@@ -47,6 +47,9 @@ public interface Deployer extends AutoCloseable {
     /** The newest revision of a release. */
     Outcome<ReleaseState> state(String release);
 
+    /** The same of several at once, in their order. */
+    List<Outcome<ReleaseState>> states(List<String> releases);
+
     /**
      * Makes a release what a deployment says, without waiting for its workloads. A failure does not mean that nothing
      * changed: {@link #state} tells.
@@ -70,8 +73,12 @@ public interface Deployer extends AutoCloseable {
      */
     Outcome<ReleaseState> rollBack(String release, int revision, Duration timeout);
 
-    /** One look at the workloads of a release. */
-    Outcome<RolloutLook> rollout(String release);
+    /**
+     * One look at the workloads of a release.
+     *
+     * @param closely also at the pods and events that tell why it is not ready, or never will be
+     */
+    Outcome<RolloutLook> rollout(String release, boolean closely);
 
     /** The pods of a release as they are; a failure where there is no such release. */
     Outcome<ReleasePods> pods(String release);

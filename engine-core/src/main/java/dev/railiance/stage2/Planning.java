@@ -5,6 +5,8 @@ import dev.railiance.effect.Deployer;
 import dev.railiance.effect.Deployer.Deployment;
 import dev.railiance.effect.Mark;
 import dev.railiance.effect.Prerequisite;
+import dev.railiance.effect.ReleaseState;
+import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.Artifact;
 import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.Promotion;
@@ -61,10 +63,14 @@ public final class Planning {
         prerequisites.addAll(local);
         if (examined.answers()) {
             var releases = new ReleasePrerequisites(design, known, deployer.place());
-            prerequisites.add(releases.stable(deployer.state(design.stable())));
-            prerequisites.add(releases.ours(design.canary(), deployer.state(design.canary())));
-            if (design.weighted()) {
-                prerequisites.add(releases.ours(design.routing(), deployer.state(design.routing())));
+            List<String> ours =
+                    design.weighted() ? List.of(design.canary(), design.routing()) : List.of(design.canary());
+            List<String> names = new ArrayList<>(List.of(design.stable()));
+            names.addAll(ours);
+            List<Outcome<ReleaseState>> states = deployer.states(names);
+            prerequisites.add(releases.stable(states.getFirst()));
+            for (int i = 0; i < ours.size(); i++) {
+                prerequisites.add(releases.ours(ours.get(i), states.get(i + 1)));
             }
         }
         List<Deployment> deployments = deployments(known, artifact);

@@ -50,6 +50,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Deploys with the {@code helm} and reads with the {@code kubectl} on PATH. Used by one thread. */
 public final class HelmDeployer implements Deployer {
@@ -67,6 +69,9 @@ public final class HelmDeployer implements Deployer {
     private final ClusterLook look;
     private final Answers answers;
     private final Map<String, List<ManifestReader.Workload>> workloads = new HashMap<>();
+    /** What was made last here: what a revision has in it does not change. */
+    private final Map<String, HelmUpgrade.Made> made = new HashMap<>();
+
     private Optional<HelmFlags> flags = Optional.empty();
 
     private HelmDeployer(
@@ -149,7 +154,10 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<List<ClusterObject>> objects(String release, int revision) {
-        return objects(release, OptionalInt.of(revision));
+        HelmUpgrade.Made known = made.get(release);
+        return known != null && known.revision().number() == revision
+                ? answers.outcome(ManifestReader.objects(known.manifests()))
+                : objects(release, OptionalInt.of(revision));
     }
 
     private Outcome<List<ClusterObject>> objects(String release, OptionalInt revision) {
@@ -181,6 +189,15 @@ public final class HelmDeployer implements Deployer {
                         .orElseGet(() -> Answer.done(new Absent()))));
     }
 
+    @Override
+    public List<Outcome<ReleaseState>> states(List<String> releases) {
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            return releases.stream().map(release -> each.submit(() -> state(release))).toList().stream()
+                    .map(ClusterLook::get)
+                    .toList();
+        }
+    }
+
     private Answer<ReleaseState> present(String release, Revision newest) {
         Optional<ReleaseMark> told = ReleaseMark.ofDescription(newest.description());
         return (told.isPresent()
@@ -206,21 +223,22 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<Present> apply(Deployment deployment) {
-        workloads.remove(deployment.release());
+        forget(deployment.release());
         return answers.outcome(
-                upgrade(deployment).then(this::run).then(made -> Answer.done(present(deployment, made))));
+                upgrade(deployment).then(this::run).then(upgrade -> Answer.done(present(deployment, upgrade))));
     }
 
-    private Present present(Deployment deployment, HelmUpgrade.Made made) {
-        if (ManifestReader.workloads(made.manifests()) instanceof Answer.Done<List<ManifestReader.Workload>> found) {
+    private Present present(Deployment deployment, HelmUpgrade.Made upgrade) {
+        made.put(deployment.release(), upgrade);
+        if (ManifestReader.workloads(upgrade.manifests()) instanceof Answer.Done<List<ManifestReader.Workload>> found) {
             workloads.put(deployment.release(), found.value());
         }
         return new Present(
-                made.revision().number(),
-                condition(made.revision().status()),
+                upgrade.revision().number(),
+                condition(upgrade.revision().status()),
                 Optional.of(deployment.mark().promotion()),
                 Optional.of(deployment.mark().attempt()),
-                made.revision().updated());
+                upgrade.revision().updated());
     }
 
     @Override
@@ -230,7 +248,7 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<ReleaseState> repair(String release) {
-        workloads.remove(release);
+        forget(release);
         return answers.outcome(run(new HelmHistory(named(release), REVISIONS)))
                 .then(history -> {
                     OptionalInt sound = history.stream()
@@ -246,7 +264,7 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<ReleaseState> rollBack(String release, int revision, Duration timeout) {
-        workloads.remove(release);
+        forget(release);
         return answers.outcome(flags().then(known -> run(new HelmRollback(
                         known,
                         named(release),
@@ -259,9 +277,9 @@ public final class HelmDeployer implements Deployer {
     }
 
     @Override
-    public Outcome<RolloutLook> rollout(String release) {
-        return answers.outcome(
-                workloads(release).then(found -> new RolloutReader(kubectl, namespace, cancellation).look(found)));
+    public Outcome<RolloutLook> rollout(String release, boolean closely) {
+        return answers.outcome(workloads(release)
+                .then(found -> new RolloutReader(kubectl, namespace, cancellation).look(found, closely)));
     }
 
     @Override
@@ -284,7 +302,7 @@ public final class HelmDeployer implements Deployer {
 
     @Override
     public Outcome<Boolean> remove(String release, Duration timeout) {
-        workloads.remove(release);
+        forget(release);
         return answers.outcome(flags().then(known ->
                         run(new HelmUninstall(known, named(release), timeout, Waiting.READY, false, Optional.empty())))
                 .ifThere()
@@ -344,6 +362,11 @@ public final class HelmDeployer implements Deployer {
             flags = Optional.of(known);
             return Answer.done(known);
         });
+    }
+
+    private void forget(String release) {
+        workloads.remove(release);
+        made.remove(release);
     }
 
     private Release named(String release) {

@@ -35,7 +35,7 @@ final class RolloutReader {
         this.cancellation = cancellation;
     }
 
-    Answer<RolloutLook> look(List<ManifestReader.Workload> workloads) {
+    Answer<RolloutLook> look(List<ManifestReader.Workload> workloads, boolean closely) {
         int ready = 0;
         int wanted = 0;
         for (ManifestReader.Workload workload : workloads) {
@@ -50,7 +50,9 @@ final class RolloutReader {
                         workload.kind().toLowerCase(Locale.ROOT) + " " + workload.name() + " is not there"));
             }
             if (!found.get().isRolledOut()) {
-                return pods(workload, found.get());
+                return closely
+                        ? pods(workload, found.get())
+                        : Answer.done(new RolloutLook(State.UNDER_WAY, count(found.get())));
             }
             ready += found.get().ready();
             wanted += found.get().replicas();
@@ -85,7 +87,7 @@ final class RolloutReader {
     }
 
     private Answer<RolloutLook> judged(Workload found, List<Pod> pods) {
-        String count = found.ready() + " of " + found.replicas() + " pods are ready";
+        String count = count(found);
         List<Pod> unready =
                 pods.stream().filter(pod -> !pod.ready() && !pod.terminating()).toList();
         Optional<Pod> hopeless = unready.stream().filter(PodReader::isHopeless).findFirst();
@@ -100,6 +102,10 @@ final class RolloutReader {
         return unready.isEmpty()
                 ? Answer.done(new RolloutLook(State.UNDER_WAY, count))
                 : events(unready).then(why -> Answer.done(new RolloutLook(State.UNDER_WAY, count + why)));
+    }
+
+    private static String count(Workload workload) {
+        return workload.ready() + " of " + workload.replicas() + " pods are ready";
     }
 
     private static String told(Pod pod) {

@@ -2,11 +2,16 @@ package dev.railiance.kubectl;
 
 import dev.railiance.process.Captured;
 import dev.railiance.tool.Answer;
+import dev.railiance.tool.Arguments;
 import dev.railiance.tool.ClusterNamespace;
+import dev.railiance.tool.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code kubectl get namespace}: whether a namespace is there and takes objects. NOT_FOUND when there is none. */
+/**
+ * {@code kubectl get --raw} of a namespace: whether it is there and takes objects. NOT_FOUND when there is none. Which kinds of
+ * objects the API server has does not matter to it, and is not asked first.
+ */
 public record NamespacePhase(ClusterNamespace namespace) implements KubectlOperation<NamespacePhase.Phase> {
 
     /** What a namespace is in. */
@@ -24,18 +29,18 @@ public record NamespacePhase(ClusterNamespace namespace) implements KubectlOpera
     @Override
     public List<String> arguments() {
         List<String> arguments =
-                new ArrayList<>(List.of("get", "namespaces", namespace.name(), "--output=jsonpath={.status.phase}"));
+                new ArrayList<>(List.of("get", "--raw=/api/v1/namespaces/" + Arguments.requireName(namespace.name())));
         arguments.addAll(KubectlOperation.place(namespace.context()));
         return List.copyOf(arguments);
     }
 
     @Override
     public Answer<Phase> read(Captured stdout) {
-        return switch (stdout.text()) {
-            case "Active" -> Answer.done(Phase.ACTIVE);
-            case "Terminating" -> Answer.done(Phase.TERMINATING);
-            default -> unreadable("named no phase");
-        };
+        return Json.read(this, stdout, found -> switch (Json.text(found.path("status"), "phase")) {
+            case "Active" -> Phase.ACTIVE;
+            case "Terminating" -> Phase.TERMINATING;
+            default -> throw new Json.Odd();
+        });
     }
 
     @Override

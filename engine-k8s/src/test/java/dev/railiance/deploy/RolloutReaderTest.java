@@ -77,7 +77,7 @@ class RolloutReaderTest {
         try (PrivateHome home = PrivateHome.open()) {
             var kubectl = new Kubectl(processes, FakeTool.write(directory, "kubectl", script), List.of(), home);
             var reader = new RolloutReader(kubectl, new ClusterNamespace(Optional.empty(), "shop"), new Cancellation());
-            var answer = assertInstanceOf(Answer.Done.class, reader.look(workloads));
+            var answer = assertInstanceOf(Answer.Done.class, reader.look(workloads, true));
             return (RolloutLook) answer.value();
         }
     }

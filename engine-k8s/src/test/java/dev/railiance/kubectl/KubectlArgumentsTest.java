@@ -85,7 +85,7 @@ class KubectlArgumentsTest {
                         + "{{end}}{{end}}end|" + PLACE,
                 line(new SecretValue(SHOP, "db", "tls.key")));
         assertEquals(
-                "kubectl|get|namespaces|shop|--output=jsonpath={.status.phase}|--request-timeout=10s|--context=edge",
+                "kubectl|get|--raw=/api/v1/namespaces/shop|--request-timeout=10s|--context=edge",
                 line(new NamespacePhase(SHOP)));
         assertEquals(
                 "kubectl|apply|--dry-run=server|--filename=/tmp/m.yaml|--output=name|" + PLACE,
