@@ -9,16 +9,16 @@ import java.time.Duration;
 /** Watches a rollout until it is ready or will not become so. */
 final class RolloutWatch {
 
-    private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration INTERVAL = Duration.ofMillis(150);
 
     /** One look in so many is a close one, which takes twice as long. */
-    private static final int CLOSE = 4;
+    private static final int CLOSE = 5;
 
     /** How many looks in a row may find the cluster out of reach: an API server that starts anew is waited for. */
-    private static final int PATIENCE = 8;
+    private static final int PATIENCE = 10;
 
     /** How many looks pass between two questions to the ledger whether the attempt still counts. */
-    private static final int TRUST = 12;
+    private static final int TRUST = 16;
 
     private final WorkContext work;
 
