@@ -3,8 +3,6 @@ package dev.railiance;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.AttemptId;
-import dev.railiance.promotion.PromotionCommand.CompleteRollback;
-import dev.railiance.promotion.PromotionCommand.FailRollback;
 import dev.railiance.promotion.TrafficShare;
 import dev.railiance.stage2.Known;
 import java.time.Duration;
@@ -12,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a canary away under a rollback that is recorded already: first its traffic, then itself; then proves that it is gone.
+ * Takes a canary away under an attempt that is recorded already: first its traffic, then itself; then proves that it is gone.
  * A release of its name that somebody else has made is left alone.
  */
 final class CanaryRemoval {
@@ -24,17 +22,6 @@ final class CanaryRemoval {
 
     CanaryRemoval(WorkContext work) {
         this.work = work;
-    }
-
-    Outcome<Move> carryOut(Known known, AttemptId attempt) {
-        return takenAway(known, attempt)
-                .then(left -> left.isEmpty()
-                        ? work.tell(new CompleteRollback(attempt))
-                                .then(told ->
-                                        Outcome.done(Move.of("rolled-back", "the canary is gone, with its traffic")))
-                        : work.tell(new FailRollback(attempt, left))
-                                .then(told -> Outcome.done(
-                                        Move.of("incomplete", "still there: " + String.join(", ", left)))));
     }
 
     /** Nothing is recorded; what is not as it was before the canary. */

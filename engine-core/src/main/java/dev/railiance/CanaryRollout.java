@@ -1,6 +1,5 @@
 package dev.railiance;
 
-import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.Deployer.Deployment;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.effect.ReleaseState.Present;
@@ -10,7 +9,6 @@ import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.AttemptId;
 import dev.railiance.promotion.PromotionCommand.CompleteCanary;
 import dev.railiance.promotion.PromotionCommand.FailCanary;
-import dev.railiance.promotion.Release;
 import dev.railiance.stage2.CanaryDesign;
 import dev.railiance.stage2.Known;
 import java.util.OptionalInt;
@@ -29,11 +27,6 @@ final class CanaryRollout {
         this.watch = new RolloutWatch(work);
     }
 
-    /** Under an attempt that was recorded just now: nothing of it can be there. */
-    Outcome<Move> begin(Known known, AttemptId attempt) {
-        return applied(known, attempt);
-    }
-
     Outcome<Move> carryOut(Known known, AttemptId attempt) {
         return new SettledRelease(work, work.design().canary()).settled().then(state -> from(state, known, attempt));
     }
@@ -50,7 +43,8 @@ final class CanaryRollout {
         };
     }
 
-    private Outcome<Move> applied(Known known, AttemptId attempt) {
+    /** Without a look at what is there: nothing can be of an attempt that was recorded just now. */
+    Outcome<Move> applied(Known known, AttemptId attempt) {
         if (work.overtaken(attempt)) {
             return work.stale();
         }
@@ -90,18 +84,10 @@ final class CanaryRollout {
     }
 
     private Outcome<Move> completed(AttemptId attempt, Present present) {
-        String release = work.design().canary();
-        return new SettledRelease(work, release)
-                .unchanged(attempt, present)
-                .then(same -> work.deployer().objects(release, present.revision()))
-                .then(objects -> {
-                    var made = new Release(
-                            release,
-                            work.design().deploy().namespace(),
-                            present.revision(),
-                            ClusterObject.together(objects));
-                    return work.tell(new CompleteCanary(attempt, made)).then(told -> Outcome.done(Move.of("deployed")));
-                });
+        return new SettledRelease(work, work.design().canary())
+                .made(attempt, present)
+                .then(made -> work.tell(new CompleteCanary(attempt, made)))
+                .then(told -> Outcome.done(Move.of("deployed")));
     }
 
     /** Nothing of it is left, then it is recorded; what is there may be somebody else's by now. */

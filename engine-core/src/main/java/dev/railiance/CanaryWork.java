@@ -84,7 +84,7 @@ final class CanaryWork {
             case VALIDATED -> {
                 Attempt attempt = work.attempt();
                 yield work.tell(new StartCanary(attempt, plan))
-                        .then(started -> new CanaryRollout(work).begin(known, attempt.id()));
+                        .then(started -> new CanaryRollout(work).applied(known, attempt.id()));
             }
             case CANARY_DEPLOYING ->
                 new CanaryRollout(work)

@@ -70,7 +70,7 @@ final class GateLooks {
         Promotion before = known.promotion().orElseThrow();
         Optional<String> condemned = condemned(before);
         if (condemned.isPresent()) {
-            return refused(known, before, condemned.get());
+            return refused(before, condemned.get());
         }
         for (GateEvaluation look : sight.look(question(work.design(), known))) {
             work.says("gate " + look.gate() + ": " + look.verdict() + ", " + look.reason());
@@ -79,7 +79,7 @@ final class GateLooks {
                 return recorded;
             }
             if (look.verdict() == Result.FAIL && before.rules().requiredGates().contains(look.gate())) {
-                return refused(known, before, "gate " + look.gate() + " failed: " + look.reason());
+                return refused(before, "gate " + look.gate() + " failed: " + look.reason());
             }
         }
         return work.cancellation().isCancelled()
@@ -105,7 +105,7 @@ final class GateLooks {
         }
         Optional<Score> score = score(promotion);
         if (score.filter(all -> all.verdict() == Result.FAIL).isPresent()) {
-            return refused(known, promotion, score.get().reason());
+            return refused(promotion, score.get().reason());
         }
         if (score.filter(all -> all.verdict() == Result.HOLD).isPresent()) {
             return Outcome.done(Move.of("waiting", score.get().reason()));
@@ -158,13 +158,14 @@ final class GateLooks {
                                 .toList()));
     }
 
-    private Outcome<Move> refused(Known known, Promotion promotion, String reason) {
+    private Outcome<Move> refused(Promotion promotion, String reason) {
         if (!promotion.rules().automaticRollback()) {
             return Outcome.done(Move.of("failed", reason));
         }
         Attempt attempt = work.attempt();
         return work.tell(new StartRollback(attempt, true, reason))
-                .then(started -> new CanaryRemoval(work).carryOut(known, attempt.id()))
+                .then(started -> work.known())
+                .then(begun -> new ProductionRestore(work).carryOut(begun, attempt.id()))
                 .then(move -> Outcome.done(Move.of(move.outcome(), reason)));
     }
 }

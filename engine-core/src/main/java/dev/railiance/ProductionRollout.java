@@ -1,6 +1,5 @@
 package dev.railiance;
 
-import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.effect.ReleaseState.Condition;
 import dev.railiance.effect.ReleaseState.Present;
@@ -15,7 +14,6 @@ import dev.railiance.promotion.GateEvaluation;
 import dev.railiance.promotion.PromotionCommand;
 import dev.railiance.promotion.PromotionCommand.CompletePromote;
 import dev.railiance.promotion.PromotionCommand.FailPromote;
-import dev.railiance.promotion.Release;
 import dev.railiance.stage2.Known;
 import dev.railiance.stage3.Standing;
 import java.util.List;
@@ -119,19 +117,10 @@ final class ProductionRollout {
     }
 
     private Outcome<Move> completed(AttemptId attempt, Present present, List<GateEvaluation> looks) {
-        String release = work.design().stable();
-        return new SettledRelease(work, release)
-                .unchanged(attempt, present)
-                .then(same -> work.deployer().objects(release, present.revision()))
-                .then(objects -> {
-                    var made = new Release(
-                            release,
-                            work.design().deploy().namespace(),
-                            present.revision(),
-                            ClusterObject.together(objects));
-                    return told(attempt, new CompletePromote(attempt, made, looks))
-                            .then(told -> Outcome.done(Move.of("promoted")));
-                });
+        return new SettledRelease(work, work.design().stable())
+                .made(attempt, present)
+                .then(made -> told(attempt, new CompletePromote(attempt, made, looks)))
+                .then(told -> Outcome.done(Move.of("promoted")));
     }
 
     /** Recorded, and where the contract says so taken back at once. */

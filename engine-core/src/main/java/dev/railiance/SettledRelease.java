@@ -1,5 +1,6 @@
 package dev.railiance;
 
+import dev.railiance.effect.ClusterObject;
 import dev.railiance.effect.ReleaseState;
 import dev.railiance.effect.ReleaseState.Condition;
 import dev.railiance.effect.ReleaseState.Present;
@@ -7,6 +8,7 @@ import dev.railiance.failure.Failure;
 import dev.railiance.failure.Failure.Code;
 import dev.railiance.failure.Outcome;
 import dev.railiance.promotion.AttemptId;
+import dev.railiance.promotion.Release;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +44,17 @@ final class SettledRelease {
     }
 
     /** What an attempt has made and was watched, unless somebody else has changed it meanwhile. */
-    Outcome<Present> unchanged(AttemptId attempt, Present watched) {
+    Outcome<Release> made(AttemptId attempt, Present watched) {
+        return unchanged(attempt, watched)
+                .then(same -> work.deployer().objects(release, same.revision()))
+                .then(objects -> Outcome.done(new Release(
+                        release,
+                        work.design().deploy().namespace(),
+                        watched.revision(),
+                        ClusterObject.together(objects))));
+    }
+
+    private Outcome<Present> unchanged(AttemptId attempt, Present watched) {
         return work.deployer()
                 .state(release)
                 .then(state -> state instanceof Present present

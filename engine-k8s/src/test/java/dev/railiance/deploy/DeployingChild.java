@@ -52,6 +52,17 @@ final class DeployingChild {
     /** Runs one that deploys; what it printed. It has to die where it is told to. */
     static String deploy(
             Processes processes, DemoRepository repository, Path ledger, Map<String, String> tools, String deadly) {
+        return run(processes, repository, ledger, tools, deadly, "deploy");
+    }
+
+    /** The same for any verb. */
+    static String run(
+            Processes processes,
+            DemoRepository repository,
+            Path ledger,
+            Map<String, String> tools,
+            String deadly,
+            String verb) {
         ProcessOutcome outcome = processes.run(
                 new ProcessRequest(
                         List.of(
@@ -62,7 +73,8 @@ final class DeployingChild {
                                 DeployingChild.class.getName(),
                                 repository.directory().toString(),
                                 ledger.toString(),
-                                deadly),
+                                deadly,
+                                verb),
                         repository.directory(),
                         tools,
                         Duration.ofMinutes(3),

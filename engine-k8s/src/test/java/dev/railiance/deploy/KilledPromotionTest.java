@@ -9,16 +9,11 @@ import dev.railiance.EngineSettings;
 import dev.railiance.PromotionEngine;
 import dev.railiance.helm.RealHelm;
 import dev.railiance.ledger.LedgerLocation;
-import dev.railiance.process.Cancellation;
-import dev.railiance.process.OutputSink;
-import dev.railiance.process.ProcessOutcome;
-import dev.railiance.process.ProcessRequest;
 import dev.railiance.process.ProcessTrees;
 import dev.railiance.promotion.Actor;
 import dev.railiance.tool.RealCluster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,29 +163,8 @@ class KilledPromotionTest {
     }
 
     private String child(Production production, DemoRepository repository, Path ledger, String deadly, String verb) {
-        ProcessOutcome outcome = processes.run(
-                new ProcessRequest(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                DeployingChild.class.getName(),
-                                repository.directory().toString(),
-                                ledger.toString(),
-                                deadly,
-                                verb),
-                        directory,
-                        production.tools(),
-                        Duration.ofMinutes(3),
-                        Duration.ofSeconds(1),
-                        1 << 16,
-                        OutputSink.NONE),
-                new Cancellation());
-        var exited = (ProcessOutcome.Exited) outcome;
-        assertEquals(
-                deadly.equals("0") ? 0 : 137, exited.code(), exited.stderr().text());
-        return exited.stdout().text().strip();
+        return DeployingChild.run(processes, repository, ledger, production.tools(), deadly, verb)
+                .strip();
     }
 
     private static PromotionEngine engine(Path ledger, Production production) {
